@@ -1,0 +1,53 @@
+# What a newcomer types: make run, make test, make check, make bench, make fix.
+.DELETE_ON_ERROR:
+.PHONY: run build test check bench fix catalogue settings lock clean
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+NODE := workshop/with-node.sh
+SOURCES := $(shell find static/src static/css static/img -type f 2>/dev/null) static/build.mjs
+
+run: build
+	@exec $(VENV)/bin/teamfeed run
+
+build: $(VENV)/app.stamp static/dist/manifest.json
+
+test: $(VENV)/dev.stamp static/dist/manifest.json
+	@$(PY) workshop/test.py $(SUITES)
+
+check: $(VENV)/dev.stamp node_modules/stamp
+	@$(PY) workshop/check.py
+
+bench: $(VENV)/dev.stamp static/dist/manifest.json
+	@$(NODE) $(PY) -m tests.bench
+
+fix: $(VENV)/dev.stamp
+	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
+
+catalogue: $(VENV)/dev.stamp
+	@$(PY) workshop/catalogue.py
+
+settings: $(VENV)/dev.stamp
+	@$(PY) workshop/settings_page.py > docs/settings.md
+
+lock: $(VENV)/dev.stamp
+	@workshop/lock.sh
+
+clean:
+	rm -rf $(VENV) node_modules static/dist build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/app.stamp: requirements/app.txt requirements/build.txt pyproject.toml
+	@PYTHON=$(PYTHON) workshop/python.sh $(VENV) app
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/app.stamp requirements/dev.txt
+	@PYTHON=$(PYTHON) workshop/python.sh $(VENV) dev
+	@touch $@
+
+node_modules/stamp: package-lock.json .npmrc $(VENV)/app.stamp
+	@workshop/node.sh
+	@touch $@
+
+static/dist/manifest.json: $(SOURCES) node_modules/stamp
+	@$(NODE) node static/build.mjs
