@@ -5,7 +5,7 @@ fail() { echo "teamfeed: $1" >&2; exit 1; }
 
 if ! workshop/with-node.sh 2>/dev/null; then
     echo "teamfeed: no Node 20 or newer with npm here, installing one into .venv"
-    .venv/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements/node.txt ||
+    .venv/bin/python -m pip -qq --disable-pip-version-check install --require-hashes -r requirements/node.txt ||
         fail "installing Node failed, see above: check the network, or install Node 20 or newer yourself"
 fi
 echo "teamfeed: installing browser packages (package-lock.json)"

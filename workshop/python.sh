@@ -23,7 +23,7 @@ make_venv() {
 
 "$venv/bin/python" -m pip --version >/dev/null 2>&1 && new_enough "$venv/bin/python" || make_venv
 pip() {
-    "$venv/bin/python" -m pip --quiet --disable-pip-version-check "$@" ||
+    "$venv/bin/python" -m pip -qq --disable-pip-version-check "$@" ||
         fail "installing Python packages failed, see above: check the network, then run make again"
 }
 
