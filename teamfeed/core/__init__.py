@@ -1,0 +1,1 @@
+"""The domain: what a firm's people do, without any web framework."""

@@ -1,0 +1,140 @@
+"""People: adding, changing, deactivating, and what is known of each now."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from teamfeed.core import names, roles, shapes
+from teamfeed.core.availability import Rules
+from teamfeed.core.feed import Row, Transaction
+from teamfeed.core.refusal import conflict, invalid, not_found
+from teamfeed.core.schema import accounts, availabilities, sites
+from teamfeed.language import LANGUAGES, _
+
+# An account with what the person last said; every shape of a person is made from this row.
+SELECT = sa.select(
+    accounts.c.id, accounts.c.handle, accounts.c.name, accounts.c.role, accounts.c.trade,
+    accounts.c.language, accounts.c.theme, accounts.c.phone, accounts.c.active,
+    accounts.c.created_at, accounts.c.until, accounts.c.site_id.label("guest_site_id"),
+    availabilities.c.availability, availabilities.c.free_from, availabilities.c.site_id,
+    availabilities.c.place, availabilities.c.since, availabilities.c.said_at,
+    availabilities.c.post_id, sites.c.name.label("site_name"),
+).select_from(accounts.outerjoin(availabilities, availabilities.c.account_id == accounts.c.id)
+              .outerjoin(sites, sites.c.id == availabilities.c.site_id))
+
+_BY_ID = SELECT.where(accounts.c.id == sa.bindparam("id"))
+
+
+def add(tx: Transaction, handle: str, name: str, role: str, *, trade: str | None = None,
+        language: str | None = None, phone: str | None = None, password_hash: str | None = None,
+        site_id: int | None = None, until: int | None = None) -> int:
+    """Add a person and tell everybody; handles and names that look taken are refused."""
+    handle, name = handle.strip().lower(), names.clean(name)
+    check_new(tx.connection, handle, name, role, language or tx.settings.language_default)
+    if (role == roles.GUEST) != (site_id is not None and until is not None):
+        raise invalid(role=_("A guest needs a site and an end date; other roles have neither."))
+    number = tx.next_id()
+    tx.execute(accounts.insert(), {
+        "id": number, "handle": handle, "name": name, "skeleton": names.skeleton(name),
+        "role": role, "trade": trade, "language": language or tx.settings.language_default,
+        "phone": phone, "password_hash": password_hash, "site_id": site_id, "until": until,
+        "active": True, "created_at": tx.now})
+    announce(tx, number)
+    return number
+
+
+def check_new(connection: Connection, handle: str, name: str, role: str, language: str) -> None:
+    """Refuse a handle, name, role or language that a new account cannot have."""
+    if role not in roles.ROLES:
+        raise invalid(role=_("Roles are: %(roles)s.", roles=", ".join(roles.ROLES)))
+    if language not in LANGUAGES:
+        raise invalid(language=_("Languages are: fr, en."))
+    for fault in names.handle_faults(handle):
+        raise invalid(handle=fault)
+    for fault in names.name_faults(name):
+        raise invalid(name=fault)
+    _check_free(connection, handle, names.skeleton(name))
+
+
+def deactivate(tx: Transaction, account_id: int) -> None:
+    """Close an account: sign-ins, tokens and open sockets end with it."""
+    _change(tx, account_id, active=False)
+    tx.announce("revocation", {"accounts": [account_id], "reason": "deactivated"})
+
+
+def change_role(tx: Transaction, account_id: int, role: str) -> None:
+    """Give another role; open sockets end, so that nothing is shown by the old one."""
+    _change(tx, account_id, role=role)
+    tx.announce("revocation", {"accounts": [account_id], "reason": "role"})
+
+
+def change_profile(tx: Transaction, account_id: int, **values: Any) -> None:
+    """Change `language`, `theme` or `phone`."""
+    if values.get("language", "fr") not in LANGUAGES:
+        raise invalid(language=_("Languages are: fr, en."))
+    if values.get("theme", "auto") not in ("auto", "light", "dark", "sunlight"):
+        raise invalid(theme=_("Themes are: auto, light, dark, sunlight."))
+    _change(tx, account_id, **values)
+
+
+def by_handle(connection: Connection, handle: str) -> Row:
+    """One account by its handle; refuses an unknown one."""
+    query = SELECT.where(accounts.c.handle == handle.strip().removeprefix("@").lower())
+    if (row := connection.execute(query).mappings().first()) is None:
+        raise not_found(_("Nobody has the handle “%(handle)s”.", handle=handle))
+    return dict(row)
+
+
+def find(connection: Connection, account_id: int) -> Row:
+    """One account; refuses an unknown one."""
+    if (row := connection.execute(_BY_ID, {"id": account_id}).mappings().first()) is None:
+        raise not_found()
+    return dict(row)
+
+
+def get(tx: Transaction, account_id: int) -> dict[str, Any]:
+    """One account, read once a batch; refuses an unknown one."""
+    key = "account", account_id
+    if key not in tx.memory:
+        tx.memory[key] = dict(find(tx.connection, account_id))
+    found: dict[str, Any] = tx.memory[key]
+    return found
+
+
+def all_of(connection: Connection) -> list[Row]:
+    """Everybody by name, those who left last."""
+    query = SELECT.order_by(accounts.c.active.desc(), accounts.c.name)
+    return list(connection.execute(query).mappings())
+
+
+def some(connection: Connection, ids: Iterable[int]) -> list[Row]:
+    """The accounts with these ids."""
+    return list(connection.execute(SELECT.where(accounts.c.id.in_(list(ids)))).mappings())
+
+
+def announce(tx: Transaction, account_id: int) -> None:
+    """Tell everybody what an account is now."""
+    tx.memory.pop(("account", account_id), None)
+    tx.flush()
+    row = get(tx, account_id)
+    entity = shapes.account(row, tx.settings.url, Rules.of(tx.settings), tx.now)
+    entity["teamfeed"]["active"] = row["active"]
+    tx.announce("account", entity, account_id=account_id)
+
+
+def _change(tx: Transaction, account_id: int, **values: Any) -> None:
+    tx.execute(accounts.update().where(accounts.c.id == account_id).values(**values))
+    announce(tx, account_id)
+
+
+def _check_free(connection: Connection, handle: str, skeleton: str) -> None:
+    query = sa.select(accounts.c.handle).where(
+        sa.or_(accounts.c.handle == handle, accounts.c.skeleton == skeleton))
+    taken = connection.execute(query).scalars().first()
+    if taken == handle:
+        raise conflict(handle=_("The handle “%(handle)s” is taken, or was: handles are never "
+                                "used twice.", handle=handle))
+    if taken:
+        raise conflict(name=_("This name looks like that of @%(handle)s.", handle=taken))

@@ -1,0 +1,62 @@
+"""The engine and how to read; only the writer writes."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from teamfeed.settings import Settings
+
+
+def engine(settings: Settings) -> Engine:
+    """An engine for SQLite (one process) or PostgreSQL (several)."""
+    return _sqlite(settings.database) if settings.sqlite else _postgresql(settings.database)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection for reading; what it wrote would be rolled back."""
+    with engine.connect() as connection:
+        yield connection
+
+
+def is_sqlite(connection: Connection) -> bool:
+    """Whether this is the embedded database."""
+    return connection.dialect.name == "sqlite"
+
+
+def _sqlite(url: str) -> Engine:
+    made = sa.create_engine(url, poolclass=sa.QueuePool, pool_size=8, max_overflow=24,
+                            connect_args={"check_same_thread": False, "timeout": 10})
+    sa.event.listen(made, "connect", _prepare_sqlite)
+    sa.event.listen(made, "begin", _begin_sqlite)
+    return made
+
+
+def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
+    raw.isolation_level = None  # the driver's own deferred BEGIN fails when a reader starts to write
+    # NORMAL acknowledged posts before they were on disk: FULL is the rule.
+    raw.executescript(
+        "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;"
+        "pragma busy_timeout=10000; pragma secure_delete=on; pragma cache_size=-16000;"
+    )
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _postgresql(url: str) -> Engine:
+    return sa.create_engine(
+        url, pool_size=10, max_overflow=20, pool_pre_ping=True, pool_recycle=1800,
+        # A batch of VALUES instead of a statement a row: what makes grouped commits cheap.
+        executemany_mode="values_plus_batch",
+        connect_args={
+            "connect_timeout": 5, "application_name": "teamfeed",
+            "options": "-c statement_timeout=15000 -c lock_timeout=10000 "
+                       "-c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
+        })
