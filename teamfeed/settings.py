@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from teamfeed import environment
+
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
@@ -155,7 +157,7 @@ def _from_files() -> dict[str, str]:
     """TEAMFEED_X_FILE names a file with the value of TEAMFEED_X."""
     found = {}
     for name, field in Settings.model_fields.items():
-        path = os.environ.get(f"TEAMFEED_{name.upper()}_FILE")
+        path = environment.read(f"TEAMFEED_{name.upper()}_FILE")
         if path and field.annotation is SecretStr:
             try:
                 found[name] = Path(path).read_text().strip()

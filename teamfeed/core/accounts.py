@@ -109,6 +109,19 @@ def all_of(connection: Connection) -> list[Row]:
     return list(connection.execute(query).mappings())
 
 
+def credentials(connection: Connection, handle: str) -> Row | None:
+    """What a sign-in is checked against: id, role, password_hash, active, until."""
+    query = sa.select(accounts.c.id, accounts.c.role, accounts.c.password_hash,
+                      accounts.c.active, accounts.c.until).where(accounts.c.handle == handle)
+    return connection.execute(query).mappings().first()
+
+
+def set_password(tx: Transaction, account_id: int, password_hash: str) -> None:
+    """Keep a new password's hash."""
+    tx.execute(accounts.update().where(accounts.c.id == account_id)
+               .values(password_hash=password_hash))
+
+
 def some(connection: Connection, ids: Iterable[int]) -> list[Row]:
     """The accounts with these ids."""
     return list(connection.execute(SELECT.where(accounts.c.id.in_(list(ids)))).mappings())

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from teamfeed.core import availability, grammar, text, values
+from teamfeed.core import availability, grammar, phrases, text, values
 from teamfeed.core.availability import Rules
 from teamfeed.core.refusal import invalid
 from teamfeed.core.values import Bad
@@ -125,7 +125,7 @@ def _place(reader: values.Reader) -> tuple[int | None, str | None]:
 def _by_grammar(draft: Draft, settings: Settings, now: int, sites: Sites) -> Draft:
     """Fill what the words say: a plain "libre 14h" moves the board too."""
     known: Mapping[str, int] = {}
-    if draft.place or draft.text:
+    if draft.place or phrases.WORTH_READING.search(text.fold(draft.text)):
         known = sites()
     if draft.place and draft.site_id is None:
         draft = _named(draft, known)

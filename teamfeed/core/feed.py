@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import orjson
@@ -48,7 +49,7 @@ class Transaction:
         self.head = head
         self.memory: dict[Any, Any] = {}  # rows that several verbs of a batch read
         self.writes = 0
-        self._waiting: dict[str, tuple[Any, list[Row]]] = {}
+        self._waiting: dict[Any, list[Row]] = {}  # statement -> its rows
 
     def next_id(self) -> int:
         """An id that sorts by time: milliseconds shifted left by 16, plus a counter."""
@@ -67,11 +68,11 @@ class Transaction:
 
     def insert(self, table: sa.Table, row: Row) -> None:
         """Insert a row before the next statement or the commit, many at once."""
-        self._defer(f"insert {table.name}", table.insert, row)
+        self._defer(_insert(table), row)
 
     def upsert(self, table: sa.Table, row: Row) -> None:
         """Insert a row or replace the one with its primary key, many at once."""
-        self._defer(f"upsert {table.name}", lambda: self._upsert(table, row), row)
+        self._defer(_upsert(table, tuple(row), self.connection.dialect.name), row)
 
     def execute(self, statement: Any, rows: Row | Sequence[Row] | None = None) -> Any:
         """Run a statement that sees all that this transaction did before."""
@@ -83,25 +84,31 @@ class Transaction:
     def flush(self) -> None:
         """Send the rows that wait."""
         waiting, self._waiting = self._waiting, {}
-        for statement, rows in waiting.values():
+        for statement, rows in waiting.items():
             self.connection.execute(statement, rows)
 
     def forget_waiting(self) -> None:
         """Drop the rows that wait: their verb was rolled back."""
         self._waiting.clear()
 
-    def _defer(self, key: str, statement: Any, row: Row) -> None:
+    def _defer(self, statement: Any, row: Row) -> None:
         self.writes += 1
-        if key not in self._waiting:
-            self._waiting[key] = (statement(), [])
-        self._waiting[key][1].append(row)
+        self._waiting.setdefault(statement, []).append(row)
 
-    def _upsert(self, table: sa.Table, row: Row) -> Any:
-        dialect: Any = sqlite if is_sqlite(self.connection) else postgresql
-        statement = dialect.insert(table)
-        keys = [column.name for column in table.primary_key]
-        new = {name: statement.excluded[name] for name in row if name not in keys}
-        return statement.on_conflict_do_update(index_elements=keys, set_=new)
+
+@cache
+def _insert(table: sa.Table) -> Any:
+    return table.insert()
+
+
+@cache
+def _upsert(table: sa.Table, names: tuple[str, ...], dialect: str) -> Any:
+    """Made once: building a statement costs more than running it."""
+    make: Any = sqlite if dialect == "sqlite" else postgresql
+    statement = make.insert(table)
+    keys = [column.name for column in table.primary_key]
+    new = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
 
 _LOCK = sa.select(feed_head.c.position, feed_head.c.floor, feed_head.c.last_id).where(

@@ -84,6 +84,9 @@ def forget_client_ids(tx: Transaction) -> None:
     tx.execute(client_ids.delete().where(client_ids.c.at < before))
 
 
+_BY_CLIENT_ID = sa.select(client_ids.c.digest, client_ids.c.post_id).where(
+    client_ids.c.account_id == sa.bindparam("account"),
+    client_ids.c.client_id == sa.bindparam("client"))
 _COLUMNS = tuple(column.name for column in posts.columns)
 _WORDS = ("text", "availability", "free_from", "site_id", "place", "progress", "blocked")
 _EMPTY: dict[str, Any] = {**dict.fromkeys(_WORDS), "text": "", "lat": None, "lon": None,
@@ -159,10 +162,8 @@ def _earlier(tx: Transaction, author_id: int, draft: Draft) -> Published | None:
     Under the feed's lock nobody else can take the id between this look and the commit.
     """
     key = "client_id", author_id, draft.client_id
-    found = tx.memory.get(key) or tx.execute(
-        sa.select(client_ids.c.digest, client_ids.c.post_id).where(
-            client_ids.c.account_id == author_id, client_ids.c.client_id == draft.client_id)
-    ).first()
+    found = tx.memory.get(key) or tx.connection.execute(
+        _BY_CLIENT_ID, {"account": author_id, "client": draft.client_id}).first()
     if found is None:
         return None
     digest, post_id = found

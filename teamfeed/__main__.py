@@ -1,0 +1,5 @@
+"""python -m teamfeed: the command line."""
+
+from teamfeed.cli import main
+
+main()

@@ -1,0 +1,65 @@
+"""Run the app: committer, follower, daily chores and the web server, in one or more processes."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import structlog
+from flask import Flask
+
+from teamfeed import green, live
+from teamfeed.core import housekeeping
+from teamfeed.core.refusal import Refusal
+from teamfeed.services import Services
+
+CHORES_EVERY = 3600.0
+
+log = structlog.get_logger()
+
+
+def serve(app: Flask) -> None:
+    """Serve until SIGTERM; what was acknowledged is durable, requests under way are finished."""
+    services: Services = app.extensions["teamfeed"]
+    services.writer.start()
+    live.start(app)
+    green.spawn(_chores, services)
+    green.serve(app, services.settings)
+    live.stop(app)
+    services.writer.stop()
+    services.engine.dispose()
+
+
+def serve_many(command: list[str], processes: int) -> int:
+    """Run so many copies of a command that share the port; a copy that dies is started again."""
+    children = [subprocess.Popen(command) for _ in range(processes)]
+    stopping = []
+
+    def stop(number: int, _frame: object) -> None:
+        stopping.append(number)
+        for child in children:
+            child.send_signal(signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopping:
+        pid, _status = os.wait()
+        for place, child in enumerate(children):
+            if child.pid == pid and not stopping:
+                log.error("a process died; starting another", pid=pid)
+                children[place] = subprocess.Popen(command)
+    return max(child.wait() for child in children)
+
+
+def this_command() -> list[str]:
+    """The command line of one serving process."""
+    return [sys.executable, "-m", "teamfeed", "serve", "--one"]
+
+
+def _chores(services: Services) -> None:
+    while True:
+        try:
+            services.do(housekeeping.run)
+        except Refusal as refusal:  # the database is away; the next hour tries again
+            log.warning("chores postponed", reason=str(refusal.message))
+        green.sleep(CHORES_EVERY)

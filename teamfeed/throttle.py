@@ -1,0 +1,46 @@
+"""How often somebody may do something: slows down, never locks out."""
+
+import time
+
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from teamfeed.core.refusal import Refusal
+from teamfeed.language import _
+from teamfeed.settings import Settings
+
+# Per process. Sign-ins count by account and by network, so that neither one stolen list of
+# handles nor one network of robots gets many guesses.
+LIMITS: dict[str, RateLimitItem] = {
+    "sign-in by account": parse("10 per 5 minutes"),
+    "sign-in by network": parse("60 per 5 minutes"),
+    "invitation by network": parse("30 per 5 minutes"),
+    "post": parse("120 per minute"),
+    "request": parse("1200 per minute"),
+}
+
+
+class Throttle:
+    """Counts by name and key."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._on = settings.rate_limits == "on"
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+
+    def hit(self, name: str, key: object) -> None:
+        """Count one; refuses with 429 and Retry-After when there were too many."""
+        limit = LIMITS[name]
+        if self._on and not self._limiter.hit(limit, name, str(key)):
+            raise self._refusal(limit, name, key)
+
+    def forget(self, name: str, key: object) -> None:
+        """Start again from nothing, as after a right password."""
+        self._limiter.clear(LIMITS[name], name, str(key))
+
+    def _refusal(self, limit: RateLimitItem, name: str, key: object) -> Refusal:
+        reset = self._limiter.get_window_stats(limit, name, str(key)).reset_time
+        wait = max(1, int(reset - time.time()) + 1)
+        refusal = Refusal(429, _("Too many tries. Wait %(seconds)d seconds.", seconds=wait))
+        refusal.retry_after = wait
+        return refusal
