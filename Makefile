@@ -14,10 +14,10 @@ run: build
 build: $(VENV)/app.stamp static/dist/manifest.json
 
 test: $(VENV)/dev.stamp static/dist/manifest.json
-	@$(PY) workshop/test.py $(SUITES)
+	@$(PY) -m workshop.test $(SUITES)
 
 check: $(VENV)/dev.stamp node_modules/stamp
-	@$(PY) workshop/check.py
+	@$(PY) -m workshop.check
 
 bench: $(VENV)/dev.stamp static/dist/manifest.json
 	@$(NODE) $(PY) -m tests.bench
@@ -26,10 +26,10 @@ fix: $(VENV)/dev.stamp
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
 
 catalogue: $(VENV)/dev.stamp
-	@$(PY) workshop/catalogue.py
+	@$(PY) -m workshop.catalogue
 
 settings: $(VENV)/dev.stamp
-	@$(PY) workshop/settings_page.py > docs/settings.md
+	@$(PY) -m workshop.settings_page > docs/settings.md
 
 lock: $(VENV)/dev.stamp
 	@workshop/lock.sh
