@@ -1,7 +1,7 @@
 """The engine and how to read; only the writer writes."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,6 +21,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A connection for reading; what it wrote would be rolled back."""
     with engine.connect() as connection:
         yield connection
+
+
+def all_rows(found: Any) -> list[Mapping[str, Any]]:
+    """The rows of a result as dictionaries."""
+    return [dict(row) for row in found.mappings()]
+
+
+def first_row(found: Any) -> dict[str, Any] | None:
+    """The first row of a result, if there is one."""
+    first = found.mappings().first()
+    return dict(first) if first else None
 
 
 def is_sqlite(connection: Connection) -> bool:

@@ -4,7 +4,7 @@ import os
 import secrets
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -153,9 +153,9 @@ def _new_secret(path: Path) -> str:
     return value
 
 
-def _from_files() -> dict[str, str]:
+def _from_files() -> dict[str, Any]:
     """TEAMFEED_X_FILE names a file with the value of TEAMFEED_X."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, field in Settings.model_fields.items():
         path = environment.read(f"TEAMFEED_{name.upper()}_FILE")
         if path and field.annotation is SecretStr:

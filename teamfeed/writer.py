@@ -84,7 +84,7 @@ class Writer:
         """One transaction for all; when one of them spoils it, again with a savepoint each."""
         try:
             outcomes = self._transaction(verbs, _together)
-            return self._transaction(verbs, _one_by_one) if outcomes is None else outcomes
+            return outcomes or self._transaction(verbs, _one_by_one) or []
         except DBAPIError as error:
             log.error("commit failed", error=str(error.orig), verbs=len(verbs))
             return [unavailable() for _ in verbs]

@@ -11,6 +11,7 @@ from teamfeed.core.availability import Rules
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.refusal import conflict, invalid, not_found
 from teamfeed.core.schema import accounts, availabilities, sites
+from teamfeed.database import all_rows, first_row
 from teamfeed.language import LANGUAGES, _
 
 # An account with what the person last said; every shape of a person is made from this row.
@@ -82,16 +83,16 @@ def change_profile(tx: Transaction, account_id: int, **values: Any) -> None:
 def by_handle(connection: Connection, handle: str) -> Row:
     """One account by its handle; refuses an unknown one."""
     query = SELECT.where(accounts.c.handle == handle.strip().removeprefix("@").lower())
-    if (row := connection.execute(query).mappings().first()) is None:
+    if (row := first_row(connection.execute(query))) is None:
         raise not_found(_("Nobody has the handle “%(handle)s”.", handle=handle))
-    return dict(row)
+    return row
 
 
 def find(connection: Connection, account_id: int) -> Row:
     """One account; refuses an unknown one."""
-    if (row := connection.execute(_BY_ID, {"id": account_id}).mappings().first()) is None:
+    if (row := first_row(connection.execute(_BY_ID, {"id": account_id}))) is None:
         raise not_found()
-    return dict(row)
+    return row
 
 
 def get(tx: Transaction, account_id: int) -> dict[str, Any]:
@@ -106,14 +107,14 @@ def get(tx: Transaction, account_id: int) -> dict[str, Any]:
 def all_of(connection: Connection) -> list[Row]:
     """Everybody by name, those who left last."""
     query = SELECT.order_by(accounts.c.active.desc(), accounts.c.name)
-    return list(connection.execute(query).mappings())
+    return all_rows(connection.execute(query))
 
 
 def credentials(connection: Connection, handle: str) -> Row | None:
     """What a sign-in is checked against: id, role, password_hash, active, until."""
     query = sa.select(accounts.c.id, accounts.c.role, accounts.c.password_hash,
                       accounts.c.active, accounts.c.until).where(accounts.c.handle == handle)
-    return connection.execute(query).mappings().first()
+    return first_row(connection.execute(query))
 
 
 def set_password(tx: Transaction, account_id: int, password_hash: str) -> None:
@@ -124,7 +125,7 @@ def set_password(tx: Transaction, account_id: int, password_hash: str) -> None:
 
 def some(connection: Connection, ids: Iterable[int]) -> list[Row]:
     """The accounts with these ids."""
-    return list(connection.execute(SELECT.where(accounts.c.id.in_(list(ids)))).mappings())
+    return all_rows(connection.execute(SELECT.where(accounts.c.id.in_(list(ids)))))
 
 
 def announce(tx: Transaction, account_id: int) -> None:

@@ -11,6 +11,7 @@ from teamfeed.core.availability import Effective, Rules
 from teamfeed.core.feed import Row
 from teamfeed.core.schema import accounts as people
 from teamfeed.core.schema import availabilities
+from teamfeed.database import all_rows
 from teamfeed.settings import Settings
 
 
@@ -32,7 +33,7 @@ def rows(connection: Connection, guest_site: int | None = None,
     query = accounts.SELECT.where(people.c.active, people.c.trade.is_not(None))
     if guest_site is not None:
         query = query.where((availabilities.c.site_id == guest_site) | (people.c.id == guest_id))
-    return list(connection.execute(query).mappings())
+    return all_rows(connection.execute(query))
 
 
 def ordered(lines: list[Row], rules: Rules, now: int) -> list[tuple[Row, Effective]]:

@@ -7,6 +7,7 @@ from teamfeed.core import names
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.refusal import invalid, not_found
 from teamfeed.core.schema import displays, sessions
+from teamfeed.database import all_rows
 from teamfeed.language import _
 
 
@@ -34,7 +35,7 @@ def all_of(connection: Connection) -> list[Row]:
     seen = sa.select(sa.func.max(sessions.c.seen_at)).where(
         sessions.c.display_id == displays.c.id).scalar_subquery().label("seen_at")
     query = sa.select(displays, seen).where(displays.c.revoked_at.is_(None))
-    return list(connection.execute(query.order_by(displays.c.name)).mappings())
+    return all_rows(connection.execute(query.order_by(displays.c.name)))
 
 
 def by_name(connection: Connection, name: str) -> Row:

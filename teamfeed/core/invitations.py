@@ -8,6 +8,7 @@ from teamfeed.core import accounts, names, roles, secrets
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.refusal import Refusal, invalid
 from teamfeed.core.schema import invitations
+from teamfeed.database import first_row
 from teamfeed.language import _
 
 LIFETIME = 72 * HOUR
@@ -35,10 +36,10 @@ def invite_display(tx: Transaction, display_id: int, name: str) -> str:
 def find(connection: Connection, secret: str, now: int) -> Row:
     """A good invitation; refuses one that is unknown, used or too old."""
     query = sa.select(invitations).where(invitations.c.hash == secrets.fingerprint(secret))
-    row = connection.execute(query).mappings().first()
+    row = first_row(connection.execute(query))
     if row is None or row["used_at"] or row["expires_at"] <= now:
         raise Refusal(410, _("This link was used already, or is too old. Ask for a new one."))
-    return dict(row)
+    return row
 
 
 def accept(tx: Transaction, secret: str, password_hash: str) -> int:

@@ -13,6 +13,7 @@ from teamfeed.core.drafts import Draft
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.refusal import Refusal, conflict, forbidden, invalid, not_found
 from teamfeed.core.schema import client_ids, media, post_versions, posts
+from teamfeed.database import all_rows
 from teamfeed.language import _
 
 OLDEST_SAID, LATEST_SAID = 7 * DAY, 2 * MINUTE
@@ -55,13 +56,12 @@ def correct(tx: Transaction, editor_id: int, post_id: int, draft: Draft) -> Mapp
     if tx.now - post["received_at"] > tx.settings.correct_minutes * MINUTE:
         raise forbidden(_("A post can be corrected for %(minutes)d minutes. Post again, or "
                           "remove it.", minutes=tx.settings.correct_minutes))
-    author = accounts.get(tx, post["account_id"])
-    site = _site(tx, draft, author)
+    site = _site(tx, draft, accounts.get(tx, post["account_id"]))
     _keep_version(tx, post)
     new = {**post, **_words(draft, site), "corrected_at": tx.now}
     tx.execute(posts.update().where(posts.c.id == post_id).values(
         **{name: new[name] for name in (*_WORDS, "corrected_at")}))
-    return _announce_again(tx, new, author)
+    return _announce_again(tx, new)
 
 
 def remove(tx: Transaction, remover_id: int, post_id: int) -> None:
@@ -150,7 +150,7 @@ def _photos(tx: Transaction, draft: Draft, author_id: int) -> list[Row]:
         return []
     query = sa.select(media).where(media.c.id.in_(draft.media_ids), media.c.post_id.is_(None),
                                    media.c.account_id == author_id)
-    found = {row["id"]: dict(row) for row in tx.execute(query).mappings()}
+    found = {row["id"]: row for row in all_rows(tx.execute(query))}
     if len(found) != len(set(draft.media_ids)):
         raise invalid(media_ids=_("A photo is missing, or belongs to another post. Take it again."))
     return [found[number] for number in dict.fromkeys(draft.media_ids)]
@@ -224,12 +224,13 @@ def _announce(tx: Transaction, kind: str, post: dict[str, Any], author: Row,
     return status
 
 
-def _announce_again(tx: Transaction, post: dict[str, Any], author: Row) -> Mapping[str, Any]:
+def _announce_again(tx: Transaction, post: dict[str, Any]) -> Mapping[str, Any]:
     """Tell of a correction: the post, and the board and site where they followed it."""
+    author = accounts.get(tx, post["account_id"])
     subject = accounts.get(tx, post["on_behalf_of"]) if post["on_behalf_of"] else None
     moved = tiles.recompute(tx, subject or author, post["id"])
     photos = timeline.photos(tx.connection, [post["id"]]).get(post["id"], [])
-    status = _announce(tx, "post.corrected", post, accounts.get(tx, author["id"]), subject, photos)
+    status = _announce(tx, "post.corrected", post, author, subject, photos)
     if moved:
         tiles.announce(tx, subject or author, post["id"])
     _tell_site(tx, post)

@@ -11,6 +11,7 @@ from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.principal import Principal
 from teamfeed.core.refusal import not_found
 from teamfeed.core.schema import accounts, displays, sessions
+from teamfeed.database import all_rows, first_row
 
 _LIFETIMES = {roles.ADMIN: 12 * HOUR}
 _USUAL = 90 * DAY
@@ -40,19 +41,19 @@ def open_display(tx: Transaction, display_id: int, device: str) -> str:
 
 def find(connection: Connection, reference: str, now: int, language: str) -> Principal | None:
     """Who holds this reference, if it is still good; `language` is a display's."""
-    row = connection.execute(_BY_HASH, {"hash": secrets.fingerprint(reference)}).mappings().first()
+    row = first_row(connection.execute(_BY_HASH, {"hash": secrets.fingerprint(reference)}))
     return _principal(row, now, language) if row else None
 
 
 def find_id(connection: Connection, session_id: int, now: int, language: str) -> Principal | None:
     """Who holds this session, if it is still good."""
-    row = connection.execute(_BY_ID, {"id": session_id}).mappings().first()
+    row = first_row(connection.execute(_BY_ID, {"id": session_id}))
     return _principal(row, now, language) if row else None
 
 
 def touch(tx: Transaction, session_id: int) -> None:
     """Remember that a device was seen, and let its time slide."""
-    row = tx.execute(_BY_ID, {"id": session_id}).mappings().first()
+    row = first_row(tx.execute(_BY_ID, {"id": session_id}))
     if row is not None:
         tx.execute(sessions.update().where(sessions.c.id == session_id).values(
             seen_at=tx.now, expires_at=tx.now + _lifetime(row)))
@@ -68,7 +69,7 @@ def of_account(connection: Connection, account_id: int) -> list[Row]:
     """A person's devices, the one seen last first."""
     query = sa.select(sessions).where(sessions.c.account_id == account_id).order_by(
         sessions.c.seen_at.desc())
-    return list(connection.execute(query).mappings())
+    return all_rows(connection.execute(query))
 
 
 def close(tx: Transaction, session_id: int, account_id: int | None = None) -> None:

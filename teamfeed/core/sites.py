@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from teamfeed.core import shapes
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.schema import sites
+from teamfeed.database import all_rows, first_row
 
 _BY_ID = sa.select(sites).where(sites.c.id == sa.bindparam("id"))
 
@@ -15,12 +16,13 @@ _BY_ID = sa.select(sites).where(sites.c.id == sa.bindparam("id"))
 def add(tx: Transaction, name: str, *, address: str = "", lat: float | None = None,
         lon: float | None = None, radius_m: int = 100, progress: int | None = None) -> int:
     """Open a site and tell everybody."""
-    row = {"id": tx.next_id(), "name": name, "address": address, "lat": lat, "lon": lon,
+    number = tx.next_id()
+    row = {"id": number, "name": name, "address": address, "lat": lat, "lon": lon,
            "radius_m": radius_m, "open": True, "progress": progress, "blocked": False,
            "created_at": tx.now}
     tx.insert(sites, row)
     _announce(tx, row)
-    return int(row["id"] or 0)
+    return number
 
 
 def change(tx: Transaction, site_id: int, **values: Any) -> None:
@@ -44,8 +46,8 @@ def get(tx: Transaction, site_id: int) -> Row | None:
 
 def find(connection: Connection, site_id: int) -> Row | None:
     """One site."""
-    row = connection.execute(_BY_ID, {"id": site_id}).mappings().first()
-    return dict(row) if row else None
+    row = first_row(connection.execute(_BY_ID, {"id": site_id}))
+    return row
 
 
 def all_of(connection: Connection, *, only: int | None = None) -> list[Row]:
@@ -53,7 +55,7 @@ def all_of(connection: Connection, *, only: int | None = None) -> list[Row]:
     query = sa.select(sites).order_by(sites.c.open.desc(), sites.c.name)
     if only is not None:
         query = query.where(sites.c.id == only)
-    return list(connection.execute(query).mappings())
+    return all_rows(connection.execute(query))
 
 
 def _announce(tx: Transaction, row: Row) -> None:

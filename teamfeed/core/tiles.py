@@ -8,6 +8,7 @@ from teamfeed.core import shapes
 from teamfeed.core.availability import Rules
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.schema import availabilities, posts, sites
+from teamfeed.database import first_row
 
 _FIELDS = ("availability", "free_from", "site_id", "place", "since", "said_at", "post_id",
            "site_name")
@@ -86,4 +87,4 @@ def _newest(tx: Transaction, account_id: int) -> Row | None:
              .select_from(posts.outerjoin(sites, sites.c.id == posts.c.site_id))
              .where(whose, about, posts.c.availability.is_not(None), posts.c.removed_at.is_(None))
              .order_by(posts.c.said_at.desc(), posts.c.id.desc()).limit(1))
-    return tx.execute(query).mappings().first()
+    return first_row(tx.execute(query))

@@ -12,6 +12,7 @@ from teamfeed.core.availability import Rules
 from teamfeed.core.feed import Row
 from teamfeed.core.refusal import not_found
 from teamfeed.core.schema import media, posts, sites
+from teamfeed.database import all_rows, first_row
 from teamfeed.settings import Settings
 
 _SELECT = sa.select(posts, sites.c.name.label("site_name")).select_from(
@@ -43,7 +44,7 @@ def read(connection: Connection, page: Page, settings: Settings, now: int,
          guest_id: int | None = None) -> list[dict[str, Any]]:
     """A page of statuses, newest first; a guest reads his site and his own posts."""
     query = _paged(_filtered(column, guest_site, guest_id), page)
-    rows = [dict(row) for row in connection.execute(query).mappings()]
+    rows = all_rows(connection.execute(query))
     if page.min_id is not None:
         rows.reverse()
     return statuses(connection, rows, settings, now)
@@ -51,8 +52,8 @@ def read(connection: Connection, page: Page, settings: Settings, now: int,
 
 def find(connection: Connection, post_id: int) -> dict[str, Any] | None:
     """One post that was not removed."""
-    row = connection.execute(_BY_ID, {"id": post_id}).mappings().first()
-    return dict(row) if row else None
+    row = first_row(connection.execute(_BY_ID, {"id": post_id}))
+    return row
 
 
 def status(connection: Connection, post_id: int, settings: Settings, now: int) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def photos(connection: Connection, post_ids: Iterable[int]) -> dict[int, list[Ro
     """The photos of posts, by post."""
     found: dict[int, list[Row]] = {}
     query = sa.select(media).where(media.c.post_id.in_(list(post_ids))).order_by(media.c.id)
-    for row in connection.execute(query).mappings():
+    for row in all_rows(connection.execute(query)):
         found.setdefault(row["post_id"], []).append(row)
     return found
 

@@ -9,6 +9,7 @@ from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.principal import Principal
 from teamfeed.core.refusal import conflict, invalid, not_found
 from teamfeed.core.schema import accounts, tokens
+from teamfeed.database import all_rows, first_row
 from teamfeed.language import _
 
 SCOPES = ("read", "write", "follow", "push")
@@ -47,13 +48,13 @@ def revoke(tx: Transaction, account_id: int, name: str) -> None:
 
 def find(connection: Connection, token: str, now: int) -> Principal | None:
     """Who holds this token, if it is still good."""
-    row = connection.execute(_BY_HASH, {"hash": secrets.fingerprint(token)}).mappings().first()
+    row = first_row(connection.execute(_BY_HASH, {"hash": secrets.fingerprint(token)}))
     return _principal(row, now) if row else None
 
 
 def find_id(connection: Connection, token_id: int, now: int) -> Principal | None:
     """Who holds the token with this id, if it is still good."""
-    row = connection.execute(_BY_ID, {"id": token_id}).mappings().first()
+    row = first_row(connection.execute(_BY_ID, {"id": token_id}))
     return _principal(row, now) if row else None
 
 
@@ -69,7 +70,7 @@ def of_account(connection: Connection, account_id: int) -> list[Row]:
     """A person's tokens by name; never the secrets."""
     query = sa.select(tokens.c.id, tokens.c.name, tokens.c.scopes, tokens.c.created_at,
                       tokens.c.used_at).where(tokens.c.account_id == account_id)
-    return list(connection.execute(query.order_by(tokens.c.name)).mappings())
+    return all_rows(connection.execute(query.order_by(tokens.c.name)))
 
 
 def _checked(scopes: str) -> list[str]:

@@ -5,6 +5,7 @@ from sqlalchemy.engine import Connection
 
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.schema import trades
+from teamfeed.database import all_rows
 
 
 def add(tx: Transaction, code: str, name_fr: str, name_en: str, letter: str, rank: int) -> None:
@@ -15,5 +16,4 @@ def add(tx: Transaction, code: str, name_fr: str, name_en: str, letter: str, ran
 
 def all_of(connection: Connection) -> list[Row]:
     """Every trade, in the firm's order."""
-    return list(connection.execute(sa.select(trades).order_by(trades.c.rank, trades.c.code))
-                .mappings())
+    return all_rows(connection.execute(sa.select(trades).order_by(trades.c.rank, trades.c.code)))
