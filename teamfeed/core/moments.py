@@ -2,47 +2,159 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-NOON, AFTERNOON, EVENING, MORNING = (12, 0), (13, 0), (18, 0), (7, 0)
-NOBODY_STARTS_BEFORE = 6  # "à 2 h" is 14:00 on a building site
+NOON, AFTERNOON, EVENING = (12, 0), (13, 0), (18, 0)
+DAY_PARTS = {"": (7, 0), "matin": (7, 0), "morning": (7, 0), "midi": NOON, "noon": NOON,
+             "apres-midi": AFTERNOON, "afternoon": AFTERNOON, "soir": EVENING, "evening": EVENING}
+FIRST_HOUR = 6  # nobody means two in the morning: "à 2 h" is 14:00
+DAY_IS_OVER = 18
+LONG_PAST = timedelta(hours=8)
 
-_NUMBERS = {word: value for value, words in {
-    1: "un une a an one", 2: "deux two", 3: "trois three", 4: "quatre four", 5: "cinq five",
-    10: "dix ten", 15: "quinze fifteen", 20: "vingt twenty", 30: "trente thirty",
-    40: "quarante forty", 45: "quarante-cinq forty-five", 60: "soixante sixty",
-}.items() for word in words.split()}
-_COUNT = r"(\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
-_END = r"(?![\w%])"
-_CLOCK = (r"(?:(?P<h>\d{1,2}) ?(?:h(?:eures?)? ?(?P<m>[0-5]\d)?|[:.](?P<m2>[0-5]\d))"
-          r"|(?P<h3>\d{1,2})(?= ?[ap]\.?m|,? ?o'?clock))"
-          r"(?P<part> et demie?| et quart| moins le quart)?(?:,? ?o'?clock)?(?: ?(?P<ap>[ap])\.?m\.?)?")
-_BARE = r"(?P<h4>\d{1,2})"
-_FROM = r"(?:a partir d[e'] ?|a|des|apres|vers|pour|from|at|after|around|by|as of) ?"
-_SPAN_END = r"(?: ?(?:a|et|to|and|-|jusqu'a|until) ?\d{1,2}(?: ?h ?(?:\d\d)?|[:.]\d\d)?(?: ?[ap]m)?)?"
-_WORDS = {
-    NOON: r"(?:a |ce )?midi(?P<half> et demie?)?|at (?:noon|midday|lunch ?time)|noon|midday",
-    AFTERNOON: r"cet? (?:apres-midi|aprem)|this afternoon",
-    EVENING: r"ce soir|(?:en |a la )?fin de journee|tonight|this evening|(?:at the )?end of (?:the )?day",
+Found = re.Match[str]
+Resolve = Callable[[Found, datetime], datetime | None]
+
+_NUMBERS = {
+    "un": 1, "une": 1, "a": 1, "an": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3,
+    "quatre": 4, "four": 4, "cinq": 5, "five": 5, "dix": 10, "ten": 10, "quinze": 15,
+    "fifteen": 15, "vingt": 20, "twenty": 20, "trente": 30, "thirty": 30, "quarante": 40,
+    "forty": 40,
 }
-_NOW = re.compile(
-    r"(?:des )?maintenant|tout de suite|de suite|immediatement|right now|right away|now|already|deja"
-    rf"|(?:pendant|durant|for) (?:{_COUNT} ?(?:minutes?|mins?|mn|heures?|hours?|h)"
-    r"(?: ?\d\d)?|half an hour|une demi-?heure)"
-    rf"|(?:jusqu'a|depuis|until|till|since) ?(?:midi|noon|(?:ce )?soir|{_CLOCK}|\d{{1,2}})"
-)
-_DELAY = re.compile(
-    rf"(?:(?:dans|d'ici|in|sous) )?(?:{_COUNT} ?(?:minutes?|mins?|mn|min)"
-    rf"|(?P<hours>{_COUNT}) ?(?:heures?|hours?|hrs?|h)(?: ?(?P<minutes>[0-5]\d))?(?P<half2> et demie?)?)"
-)
-_LONG_DELAY = re.compile(
-    r"(?:dans|d'ici|in) (?:(?P<demi>(?:une )?demi-? ?heure|half an hour|a half hour)"
-    r"|(?P<quart>(?:un )?quart d'heure|a quarter of an hour)"
-    r"|(?P<trois>trois quarts d'heure|three quarters of an hour))"
-)
-_TOMORROW = re.compile(
-    r"(?:des |from )?(?:demain|tomorrow)(?:,? (?P<when>matin|midi|apres-midi|soir|morning|noon|afternoon))?"
-)
-_AT = re.compile(rf"(?:(?:de|entre|between) ?{_CLOCK}{_SPAN_END}|(?P<at>{_FROM})(?:{_CLOCK}|{_BARE})"
-                 rf"{_SPAN_END}|(?P<plain>){_CLOCK})".replace("(?P<h>", "(?P<h>", 1))
+_N = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_MIN, _HOUR = r"(?:minutes?|mins?|mn)", r"(?:heures?|hours?|hrs?|h)"
+_FROM = r"(?:a partir d[e'] ?|des |a |apres |vers |pour |from |at |after |around |by |as of )"
+_24H = r"(?P<h>\d{1,2})(?: ?h(?:eures?)? ?(?P<m>[0-5]\d)?|[:.](?P<m2>[0-5]\d))"
+_PART = r"(?P<part> et demie?| et quart| moins le quart)?"
+_AMPM = r"(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?"
+_ANY = r"\d{1,2}(?: ?h ?(?:[0-5]\d)?|[:.][0-5]\d)?(?: ?[ap]\.?m\b\.?)?"
+_UNTIL = rf"(?: ?(?:a|et|to|and|-|jusqu'a|until|till) ?{_ANY})?"
+
+
+def read(said: str, at: int, now: int, zone: tzinfo) -> tuple[int, int] | None:
+    """The moment that folded words name from an index on: (milliseconds, index after it).
+
+    "now" and times already past give `now`. A past time means tomorrow only when it clearly
+    does: a morning hour said after 18:00, or one more than eight hours ago.
+    """
+    local = datetime.fromtimestamp(now / 1000, zone)
+    for pattern, resolve in _RULES:
+        found = pattern.match(said, at)
+        if found:
+            moment = resolve(found, local)
+            return None if moment is None else (max(now, _milliseconds(moment)), found.end())
+    return None
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.astimezone(UTC).timestamp() * 1000)
+
+
+def _number(word: str | None) -> int:
+    return _NUMBERS[word] if word in _NUMBERS else int(word or 0)
+
+
+def _now(_found: Found, now: datetime) -> datetime:
+    return now
+
+
+def _later(minutes: int, now: datetime) -> datetime | None:
+    # In UTC: an hour is an hour, also when the clocks change.
+    return now.astimezone(UTC) + timedelta(minutes=minutes) if 0 < minutes <= 24 * 60 else None
+
+
+def _in_minutes(found: Found, now: datetime) -> datetime | None:
+    return _later(_number(found["n"]), now)
+
+
+def _in_hours(found: Found, now: datetime) -> datetime | None:
+    more = 30 if found["part"] else int(found["m"] or 0)
+    return _later(60 * _number(found["h"]) + more, now)
+
+
+def _small_hour(found: Found, now: datetime) -> datetime | None:
+    """"2h" alone is a delay, as "30 min" is; in the evening it is tomorrow before dawn."""
+    return _clock(found, now) if now.hour >= DAY_IS_OVER else _in_hours(found, now)
+
+
+def _in_words(found: Found, now: datetime) -> datetime | None:
+    return _later(45 if found["three"] else 15 if found["quarter"] else 30, now)
+
+
+def _on(day: datetime, hour: int, minute: int) -> datetime | None:
+    if not (hour < 24 and minute < 60):
+        return None
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0, fold=0)
+
+
+def _today(time: tuple[int, int]) -> Resolve:
+    return lambda _found, now: _on(now, *time)
+
+
+def _clock(found: Found, now: datetime) -> datetime | None:
+    """14h, 14:30, 2 h et demie, 2pm; a small hour already past is of the afternoon."""
+    hour, minute = _hour_and_minute(found)
+    if hour is None:
+        return None
+    moment = _on(now, hour, minute)
+    if moment is None or moment > now:
+        return moment
+    if not found.groupdict().get("half") and hour <= FIRST_HOUR and now.hour < DAY_IS_OVER:
+        return _on(now, hour + 12, minute)
+    morning_after = hour < 12 and now.hour >= DAY_IS_OVER
+    if morning_after or now - moment >= LONG_PAST:
+        return moment + timedelta(days=1)
+    return now
+
+
+def _tomorrow(found: Found, now: datetime) -> datetime | None:
+    day, groups = now + timedelta(days=1), found.groupdict()
+    if groups.get("h"):
+        hour, minute = _hour_and_minute(found)
+        return None if hour is None else _on(day, hour, minute)
+    return _on(day, *DAY_PARTS[groups.get("when") or ""])
+
+
+def _hour_and_minute(found: Found) -> tuple[int | None, int]:
+    groups = found.groupdict()
+    hour, minute = int(groups["h"]), int(groups.get("m") or groups.get("m2") or 0)
+    if groups.get("half"):
+        if not 1 <= hour <= 12:
+            return None, 0
+        hour = hour % 12 + (12 if groups["half"] == "p" else 0)
+    part = (groups.get("part") or "").strip()
+    if part.startswith("moins"):
+        return hour - 1, 45
+    return hour, {"et demi": 30, "et demie": 30, "et quart": 15}.get(part, minute)
+
+
+_WORDED: list[tuple[str, Resolve]] = [
+    (r"(?:des )?maintenant|tout de suite|de suite|immediatement|right (?:now|away)|now", _now),
+    (rf"(?:pendant|durant|for) (?:{_N} ?(?:{_MIN}|{_HOUR})(?: ?[0-5]\d)?|half an hour"
+     r"|une demi-?heure)", _now),
+    (rf"(?:jusqu'a|depuis|until|till|since) ?(?:midi|noon|ce soir|tonight|{_ANY})", _now),
+    (rf"(?:demain|tomorrow),? {_FROM}?{_AMPM}", _tomorrow),
+    (rf"(?:demain|tomorrow)(?: matin| morning)?,? {_FROM}?{_24H}{_PART}", _tomorrow),
+    (rf"(?:demain|tomorrow)(?: matin| morning)? {_FROM}(?P<h>\d{{1,2}})", _tomorrow),
+    (rf"{_FROM}?{_24H}{_PART} (?:demain|tomorrow)(?: matin| morning)?", _tomorrow),
+    (r"(?:des |from )?(?:demain|tomorrow)(?: (?P<when>matin|midi|apres-midi|soir|morning|noon"
+     r"|afternoon|evening))?", _tomorrow),
+    (rf"(?:a |ce |at |{_FROM})?(?:midi et demie?)", _today((12, 30))),
+    (rf"(?:a |ce |at |{_FROM})?(?:midi|noon|midday|lunch ?time)", _today(NOON)),
+    (r"(?:cet? )?(?:apres-midi|aprem)|this afternoon", _today(AFTERNOON)),
+    (r"(?:a partir de )?ce soir|(?:en |a la )?fin de journee|tonight|this evening"
+     r"|(?:at )?(?:the )?end of (?:the )?day", _today(EVENING)),
+    (r"(?:dans|d'ici|in) (?:(?P<three>trois quarts d'heure|three quarters of an hour)"
+     r"|(?P<quarter>(?:un |1/4 ?|¼ ?)?(?:quart )?d'heure|a quarter of an hour)"
+     r"|(?:une )?demi-? ?heure|1/2 ?h(?:eure)?|½ ?h(?:eure)?|half an hour)", _in_words),
+    (rf"(?:dans |d'ici |in |sous )?(?P<n>{_N}) ?{_MIN}", _in_minutes),
+    (rf"(?:dans|d'ici|in|sous) (?P<h>{_N}) ?{_HOUR}(?: ?(?P<m>[0-5]\d))?(?P<part> et demie?)?",
+     _in_hours),
+    (rf"(?P<h>[1-5]) ?{_HOUR}(?: ?(?P<m>[0-5]\d))?(?P<part> et demie?)?", _small_hour),
+    (rf"(?:de |entre |from |between )?{_AMPM}{_UNTIL}", _clock),
+    (rf"{_FROM}{_AMPM}", _clock),
+    (rf"(?:de |entre |from |between ){_24H}{_UNTIL}", _clock),
+    (rf"{_FROM}?{_24H}{_PART}", _clock),
+    (rf"(?:{_FROM}|from |between |entre )(?P<h>\d{{1,2}})(?: o'?clock)?{_UNTIL}", _clock),
+    (r"(?P<h>\d{1,2}) o'?clock", _clock),
+]
+_RULES = [(re.compile(rf"(?:{words})(?![\w%/])"), resolve) for words, resolve in _WORDED]

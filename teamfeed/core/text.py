@@ -50,7 +50,9 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text for comparing: no case, no accents, plain apostrophes and spaces; same length."""
+    """The text for comparing: no case, no accents, plain apostrophes and spaces; same length.
+
+    Line breaks stay."""
     return "".join(map(_fold_one, text))
 
 
@@ -92,7 +94,7 @@ def _keep(found: regex.Match[str]) -> str:
 
 def _fold_one(char: str) -> str:
     if char.isspace():
-        return " "
+        return char if char == "\n" else " "
     if char in "’ʼ‘`´":
         return "'"
     if char in "‐‑‒":
