@@ -1,0 +1,1 @@
+"""What may break: processes, networks, disks, clocks."""
