@@ -13,8 +13,11 @@ PASSWORD = "trois seaux de plâtre"
 # The real algorithm with its cheapest costs: a quarter of a second a person would be too much.
 _HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
-TRADES = (("painter", "Peintre", "Painter", "P"), ("mason", "Maçon", "Mason", "M"),
-          ("electrician", "Électricien", "Electrician", "É"))
+TRADES = (
+    ("painter", "Peintre", "Painter", "P"),
+    ("mason", "Maçon", "Mason", "M"),
+    ("electrician", "Électricien", "Electrician", "É"),
+)
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,28 @@ def hire(writer: Writer) -> Cast:
     return writer.do(_hire)
 
 
-def person(tx: Transaction, handle: str, role: str, trade: str | None = None,
-           site_id: int | None = None, language: str = "fr") -> Person:
+def person(
+    tx: Transaction,
+    handle: str,
+    role: str,
+    trade: str | None = None,
+    site_id: int | None = None,
+    language: str = "fr",
+) -> Person:
     """One more account, whose password is PASSWORD."""
     name = handle.capitalize()
     until = tx.now + 30 * DAY if site_id else None
-    number = accounts.add(tx, handle, name, role, trade=trade, language=language,
-                          password_hash=_HASH, site_id=site_id, until=until)
+    number = accounts.add(
+        tx,
+        handle,
+        name,
+        role,
+        trade=trade,
+        language=language,
+        password_hash=_HASH,
+        site_id=site_id,
+        until=until,
+    )
     return Person(number, handle, name, role, tokens.create(tx, number, "tests", "read write"))
 
 
@@ -68,8 +86,12 @@ def _hire(tx: Transaction) -> Cast:
     dupont = sites.add(tx, "Dupont", address="12 rue Saint-Malo, Rennes", lat=48.1173, lon=-1.6778)
     moreau = sites.add(tx, "Moreau", address="3 quai Lamennais, Rennes", lat=48.1102, lon=-1.6822)
     return Cast(
-        dana=person(tx, "dana", "dispatcher"), mo=person(tx, "mo", "manager", language="en"),
+        dana=person(tx, "dana", "dispatcher"),
+        mo=person(tx, "mo", "manager", language="en"),
         tess=person(tx, "tess", "worker", "painter"),
         tariq=person(tx, "tariq", "worker", "electrician"),
         gil=person(tx, "gil", "guest", "mason", site_id=dupont),
-        ada=person(tx, "ada", "admin"), dupont=dupont, moreau=moreau)
+        ada=person(tx, "ada", "admin"),
+        dupont=dupont,
+        moreau=moreau,
+    )

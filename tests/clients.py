@@ -38,8 +38,12 @@ class Rest:
     def say(self, text: str = "", key: str | None = None, **fields: Any) -> Change:
         """Post a status; returns it."""
         headers = {"Idempotency-Key": key} if key else {}
-        answer = self.http.post(f"{self.url}/api/v1/statuses", headers=headers, timeout=20,
-                                json={"status": text, **fields})
+        answer = self.http.post(
+            f"{self.url}/api/v1/statuses",
+            headers=headers,
+            timeout=20,
+            json={"status": text, **fields},
+        )
         assert answer.status_code == 200, f"{answer.status_code}: {answer.text}"
         status: Change = answer.json()
         return status
@@ -61,8 +65,9 @@ class Visitor:
         """Open a page, fill its form in, send it with its CSRF token."""
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(page).text)
         assert found, f"no form with a CSRF token on {page}"
-        return self.http.post(self.url + (action or page), timeout=20,
-                              data={"csrf_token": found[1], **fields})
+        return self.http.post(
+            self.url + (action or page), timeout=20, data={"csrf_token": found[1], **fields}
+        )
 
     def sign_in(self, handle: str, password: str = PASSWORD) -> requests.Response:
         """Sign in with the form of /sign-in."""
@@ -77,9 +82,16 @@ class Visitor:
 class Socket:
     """One live connection that applies changes as a page does: in order, each once."""
 
-    def __init__(self, url: str, *, token: str | None = None, cookie: str | None = None,
-                 origin: str | None = None, cursor: int | None = None,
-                 reconnect: bool = False) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        token: str | None = None,
+        cookie: str | None = None,
+        origin: str | None = None,
+        cursor: int | None = None,
+        reconnect: bool = False,
+    ) -> None:
         self.frames: list[dict[str, Any]] = []
         self.heartbeats: list[dict[str, Any]] = []
         self.changes: list[Change] = []
@@ -87,13 +99,19 @@ class Socket:
         self.cursor = cursor
         self.closed = threading.Event()
         self._news = threading.Condition()
-        self._client = socketio.Client(reconnection=reconnect, reconnection_delay=0.1,
-                                       reconnection_delay_max=0.5)
+        self._client = socketio.Client(
+            reconnection=reconnect, reconnection_delay=0.1, reconnection_delay_max=0.5
+        )
         for name in ("hello", "feed", "heartbeat", "disconnect"):
             self._client.on(name, getattr(self, f"_on_{name}"))
         headers = {"Origin": origin or url} | ({"Cookie": cookie} if cookie else {})
-        self._client.connect(url, headers=headers, auth={"token": token} if token else None,
-                             transports=["websocket"], wait_timeout=10)
+        self._client.connect(
+            url,
+            headers=headers,
+            auth={"token": token} if token else None,
+            transports=["websocket"],
+            wait_timeout=10,
+        )
         self.wait(lambda: bool(self.hello))
 
     def post(self, text: str = "", **fields: Any) -> dict[str, Any]:

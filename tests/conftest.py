@@ -93,8 +93,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-def postgresql_url(new_postgresql: Callable[[Path], str], cluster: Cluster,
-                   tmp_path: Path) -> Iterator[str]:
+def postgresql_url(
+    new_postgresql: Callable[[Path], str], cluster: Cluster, tmp_path: Path
+) -> Iterator[str]:
     """A fresh migrated PostgreSQL database, whatever kind the run is."""
     url = new_postgresql(tmp_path)
     yield url

@@ -38,8 +38,12 @@ class Cluster:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         with (self._folder / "log").open("ab") as log:
-            self._process = subprocess.Popen([self._program("postgres"), "-D", self._data],
-                                             stdout=log, stderr=log, **self._as_somebody())
+            self._process = subprocess.Popen(
+                [self._program("postgres"), "-D", self._data],
+                stdout=log,
+                stderr=log,
+                **self._as_somebody(),
+            )
         for _ in range(300):
             if self._answers():
                 return
@@ -77,8 +81,9 @@ class Cluster:
 
     def run(self, statement: str) -> None:
         """Run one statement outside any transaction."""
-        connection = psycopg2.connect(host=str(self._folder), port=self.port, user=SUPERUSER,
-                                      dbname="postgres")
+        connection = psycopg2.connect(
+            host=str(self._folder), port=self.port, user=SUPERUSER, dbname="postgres"
+        )
         try:
             connection.autocommit = True
             connection.cursor().execute(statement)
@@ -103,12 +108,27 @@ class Cluster:
             os.chown(self._folder, user["user"], user["group"])
         # Only initdb itself goes without sync: what the server writes afterwards is synced.
         subprocess.run(
-            [self._program("initdb"), "-D", self._data, "-U", SUPERUSER, "--auth=trust",
-             "--encoding=UTF8", "--locale=C", "--no-sync"],
-            check=True, capture_output=True, **user)
+            [
+                self._program("initdb"),
+                "-D",
+                self._data,
+                "-U",
+                SUPERUSER,
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+            ],
+            check=True,
+            capture_output=True,
+            **user,
+        )
         with (self._data / "postgresql.conf").open("a") as file:
-            file.write(SETTINGS.format(addresses="127.0.0.1" if tcp else "", port=self.port,
-                                       folder=self._folder))
+            file.write(
+                SETTINGS.format(
+                    addresses="127.0.0.1" if tcp else "", port=self.port, folder=self._folder
+                )
+            )
 
     def _as_somebody(self) -> dict[str, Any]:
         """PostgreSQL refuses root: then it runs as an account without rights."""
@@ -116,8 +136,12 @@ class Cluster:
             return {"cwd": self._folder}
         names = {entry.pw_name: entry for entry in pwd.getpwall()}
         entry = names.get("postgres") or names["nobody"]
-        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": [],
-                "cwd": self._folder}
+        return {
+            "user": entry.pw_uid,
+            "group": entry.pw_gid,
+            "extra_groups": [],
+            "cwd": self._folder,
+        }
 
     def _program(self, name: str) -> Path:
         if self._binaries is None:
@@ -138,7 +162,16 @@ def found() -> Path | None:
     """The folder of the newest installed server's programs, or None."""
     on_path = shutil.which("initdb")
     places = [Path(on_path).resolve().parent] if on_path else []
-    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True,
-                     key=lambda folder: int(folder.parent.name))
-    return next((place for place in places if (place / "initdb").exists()
-                 and (place / "postgres").exists()), None)
+    places += sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"),
+        reverse=True,
+        key=lambda folder: int(folder.parent.name),
+    )
+    return next(
+        (
+            place
+            for place in places
+            if (place / "initdb").exists() and (place / "postgres").exists()
+        ),
+        None,
+    )

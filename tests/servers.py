@@ -18,9 +18,17 @@ COMMAND = (sys.executable, str(SOURCE / "wsgi.py"))
 class Server:
     """One process on a port of its own, with its settings; nothing of ours leaks into it."""
 
-    def __init__(self, data_dir: Path, *, database_url: str = "", async_mode: str = "eventlet",
-                 port: int | None = None, command: Sequence[str] = COMMAND,
-                 cwd: Path = SOURCE, **settings: object) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        database_url: str = "",
+        async_mode: str = "eventlet",
+        port: int | None = None,
+        command: Sequence[str] = COMMAND,
+        cwd: Path = SOURCE,
+        **settings: object,
+    ) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.data_dir = data_dir
@@ -28,17 +36,26 @@ class Server:
         self._log = data_dir / f"server-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
         self.environment = environment(
-            HOST="127.0.0.1", PORT=self.port, TEAMFEED_DATA_DIR=data_dir,
-            TEAMFEED_DATABASE_URL=database_url, TEAMFEED_ASYNC_MODE=async_mode,
-            **{"TEAMFEED_RATE_LIMITS": "off"} | settings)
+            HOST="127.0.0.1",
+            PORT=self.port,
+            TEAMFEED_DATA_DIR=data_dir,
+            TEAMFEED_DATABASE_URL=database_url,
+            TEAMFEED_ASYNC_MODE=async_mode,
+            **{"TEAMFEED_RATE_LIMITS": "off"} | settings,
+        )
 
     def start(self, seconds: float = 20) -> "Server":
         """Start and wait until /healthz answers."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log,
-                                             stdin=subprocess.DEVNULL, cwd=self._cwd,
-                                             env=self.environment)
+            self._process = subprocess.Popen(
+                self._command,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                cwd=self._cwd,
+                env=self.environment,
+            )
         self._wait_until_it_answers(time.monotonic() + seconds)
         return self
 
@@ -102,14 +119,19 @@ class Server:
 
 def fleet(count: int, data_dir: Path, database_url: str, **settings: object) -> list[Server]:
     """Several processes on one PostgreSQL, one port each, not yet started."""
-    return [Server(data_dir, database_url=database_url, **settings)  # type: ignore[arg-type]
-            for _ in range(count)]
+    return [
+        Server(data_dir, database_url=database_url, **settings)  # type: ignore[arg-type]
+        for _ in range(count)
+    ]
 
 
 def environment(**settings: object) -> dict[str, str]:
     """Our environment without any setting of teamfeed but these."""
-    kept = {name: value for name, value in os.environ.items()
-            if not name.startswith("TEAMFEED_") and name not in ("HOST", "PORT")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("TEAMFEED_") and name not in ("HOST", "PORT")
+    }
     return kept | {name: str(value) for name, value in settings.items() if value != ""}
 
 

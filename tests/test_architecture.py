@@ -23,8 +23,16 @@ FLOORS = (
 )
 READERS = {"teamfeed/settings.py", "teamfeed/cli.py"}  # cli chooses the engine before all imports
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
-WEB = {"flask", "flask_login", "flask_socketio", "flask_wtf", "flask_limiter", "werkzeug",
-       "socketio", "engineio"}
+WEB = {
+    "flask",
+    "flask_login",
+    "flask_socketio",
+    "flask_wtf",
+    "flask_limiter",
+    "werkzeug",
+    "socketio",
+    "engineio",
+}
 
 Rule = Callable[[str, ast.Module], Iterator[str]]
 
@@ -35,8 +43,11 @@ def imports(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            yield from ([f"teamfeed.{alias.name}" for alias in node.names]
-                        if node.module == "teamfeed" else [node.module])
+            yield from (
+                [f"teamfeed.{alias.name}" for alias in node.names]
+                if node.module == "teamfeed"
+                else [node.module]
+            )
         elif isinstance(node, ast.ImportFrom):
             yield "." * node.level
 
@@ -60,10 +71,16 @@ def core_knows_no_web(path: str, tree: ast.Module) -> Iterator[str]:
 def one_module_names_eventlet(path: str, tree: ast.Module) -> Iterator[str]:
     """Only green.py knows the engine; a setting's value is a word, not the engine."""
     if path != "teamfeed/green.py":
-        yield from (f"imports {name}" for name in imports(tree)
-                    if name.split(".")[0] in ("eventlet", "greenlet", "gevent"))
-        yield from (f"names {node.id}" for node in ast.walk(tree)
-                    if isinstance(node, ast.Name) and node.id in ("eventlet", "greenlet"))
+        yield from (
+            f"imports {name}"
+            for name in imports(tree)
+            if name.split(".")[0] in ("eventlet", "greenlet", "gevent")
+        )
+        yield from (
+            f"names {node.id}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Name) and node.id in ("eventlet", "greenlet")
+        )
 
 
 def one_reader_of_the_environment(path: str, tree: ast.Module) -> Iterator[str]:
@@ -78,8 +95,11 @@ def one_reader_of_the_environment(path: str, tree: ast.Module) -> Iterator[str]:
             if isinstance(node.value, ast.Name) and node.value.id == "os":
                 yield f"reads os.{node.attr}"
         elif isinstance(node, ast.ImportFrom) and node.module == "os":
-            yield from (f"imports os.{alias.name}" for alias in node.names
-                        if alias.name in ("environ", "environb", "getenv"))
+            yield from (
+                f"imports os.{alias.name}"
+                for alias in node.names
+                if alias.name in ("environ", "environb", "getenv")
+            )
 
 
 def one_committer(path: str, tree: ast.Module) -> Iterator[str]:
@@ -89,15 +109,21 @@ def one_committer(path: str, tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in ("commit", "begin"):
             yield f"calls .{node.attr} in line {node.lineno}"
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) \
-                and node.value.strip("; \n").upper() == "COMMIT":
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node.value.strip("; \n").upper() == "COMMIT"
+        ):
             yield f"says COMMIT in line {node.lineno}"
 
 
 def no_drawer_for_everything(path: str, _tree: ast.Module) -> Iterator[str]:
     """A module is named for what it does."""
-    yield from (f"is called {part}" for part in path.removesuffix(".py").split("/")
-                if part in FORBIDDEN_NAMES)
+    yield from (
+        f"is called {part}"
+        for part in path.removesuffix(".py").split("/")
+        if part in FORBIDDEN_NAMES
+    )
 
 
 def one_job_said_first(path: str, tree: ast.Module) -> Iterator[str]:
@@ -110,8 +136,13 @@ def one_job_said_first(path: str, tree: ast.Module) -> Iterator[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    imports_point_inward, core_knows_no_web, one_module_names_eventlet,
-    one_reader_of_the_environment, one_committer, no_drawer_for_everything, one_job_said_first,
+    imports_point_inward,
+    core_knows_no_web,
+    one_module_names_eventlet,
+    one_reader_of_the_environment,
+    one_committer,
+    no_drawer_for_everything,
+    one_job_said_first,
 )
 
 # For each rule, a file that breaks it: a rule that lets it pass is no rule.
@@ -178,8 +209,15 @@ def _sources() -> Iterator[tuple[str, ast.Module]]:
 
 
 def _lengths() -> Iterator[tuple[str, int]]:
-    for folder in ("teamfeed", "tests", "static/src", "static/css", "templates", "workshop",
-                   "migrations"):
+    for folder in (
+        "teamfeed",
+        "tests",
+        "static/src",
+        "static/css",
+        "templates",
+        "workshop",
+        "migrations",
+    ):
         for file in (SOURCE / folder).rglob("*.*"):
             if file.suffix in (".py", ".ts", ".css", ".html", ".c", ".h", ".mjs"):
                 yield str(file.relative_to(SOURCE)), len(file.read_text().splitlines())

@@ -21,13 +21,16 @@ def test_the_source_has_sentences(domain: Domain) -> None:
     assert in_source(domain)
 
 
-@pytest.mark.parametrize(("said", "fault"), [
-    ("", "untranslated"),
-    ("Bonjour", "other placeholders"),
-    ("Bonjour %(nom)s", "other placeholders"),
-    ("Bonjour %(name)s !", "French spacing"),
-    ("Dit : « %(name)s »", "French spacing"),
-])
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("", "untranslated"),
+        ("Bonjour", "other placeholders"),
+        ("Bonjour %(nom)s", "other placeholders"),
+        ("Bonjour %(name)s !", "French spacing"),
+        ("Dit : « %(name)s »", "French spacing"),
+    ],
+)
 def test_a_faulty_translation_is_seen(said: str, fault: str) -> None:
     catalogue = Catalog(locale="fr")
     catalogue.add("Hello %(name)s", said)
@@ -53,9 +56,9 @@ def test_good_french_passes() -> None:
 
 
 def test_sentences_in_nested_templates_are_found() -> None:
-    source = b'''const page = html`<p>${t("One %(n)s", {n})} ${on ? html`<b>${t("Two")}</b>` : ""}`;
+    source = b"""const page = html`<p>${t("One %(n)s", {n})} ${on ? html`<b>${t("Two")}</b>` : ""}`;
         const long = t("Three " +
-            "and four"); nott("Five"); this.t("Six");'''
+            "and four"); nott("Five"); this.t("Six");"""
 
     found = [sentence for _, _, sentence, _ in sentences(io.BytesIO(source))]
 

@@ -13,13 +13,13 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).resolve().parent.parent
 FOLDER = SOURCE / "teamfeed" / "translations" / "fr" / "LC_MESSAGES"
 # No dates and no line numbers: two people's changes should not meet.
-HEADER = '''msgid ""
+HEADER = """msgid ""
 msgstr ""
 "Language: fr\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-'''
+"""
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
 # A narrow no-break space stands before ? ! ; and a no-break space before : and inside « ».
 TYPOGRAPHY = re.compile(r"[^\u202f?!][?!;]|[^\u00a0]:(?![\w/])|«[^\u00a0]|[^\u00a0]»")
@@ -50,11 +50,17 @@ DOMAINS = (
 
 def in_source(domain: Domain) -> set[str]:
     """Every sentence that the source asks for."""
-    found = extract_from_dir(SOURCE / domain.folder, [(domain.files, domain.method)],
-                             {domain.files: {"silent": "false"}},
-                             keywords=dict(domain.keywords))
-    return {str(message) for file, _line, message, _comments, _context in found
-            if not file.endswith(".test.ts")}
+    found = extract_from_dir(
+        SOURCE / domain.folder,
+        [(domain.files, domain.method)],
+        {domain.files: {"silent": "false"}},
+        keywords=dict(domain.keywords),
+    )
+    return {
+        str(message)
+        for file, _line, message, _comments, _context in found
+        if not file.endswith(".test.ts")
+    }
 
 
 def in_catalogue(domain: Domain) -> Catalog:

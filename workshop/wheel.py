@@ -5,8 +5,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PLACES = {"templates": "teamfeed/templates", "static/dist": "teamfeed/static",
-          "migrations": "teamfeed/migrations"}
+PLACES = {
+    "templates": "teamfeed/templates",
+    "static/dist": "teamfeed/static",
+    "migrations": "teamfeed/migrations",
+}
 
 
 class Places(BuildHookInterface[Any]):

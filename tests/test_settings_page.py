@@ -1,0 +1,20 @@
+"""The page about settings says what the program reads."""
+
+from pathlib import Path
+
+from teamfeed.settings import Settings
+from workshop.settings_page import page
+
+SOURCE = Path(__file__).resolve().parent.parent
+
+
+def test_the_page_is_what_the_settings_say() -> None:
+    written = (SOURCE / "docs" / "settings.md").read_text()
+
+    assert written == page(), "run `make settings`"
+
+
+def test_every_setting_is_on_the_page_with_a_description() -> None:
+    for name, field in Settings.model_fields.items():
+        assert field.description, name
+        assert name.upper() in page()
