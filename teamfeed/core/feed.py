@@ -118,7 +118,7 @@ _MOVE = feed_head.update().where(feed_head.c.id == 1).values(
 _AFTER = sa.select(feed).where(
     feed.c.position > sa.bindparam("cursor"), feed.c.position <= sa.bindparam("last")
 ).order_by(feed.c.position)
-_NOTIFY = sa.text(f"SELECT pg_notify('{CHANNEL}', :head)")
+_NOTIFY = sa.text("SELECT pg_notify(:channel, :head)")
 
 
 def lock(connection: Connection) -> Head:
@@ -134,7 +134,7 @@ def move(connection: Connection, head: Head) -> None:
     """Write the new head in the transaction that made the changes, and tell other processes."""
     connection.execute(_MOVE, {"p": head.position, "i": head.last_id})
     if not is_sqlite(connection):
-        connection.execute(_NOTIFY, {"head": str(head.position)})
+        connection.execute(_NOTIFY, {"channel": CHANNEL, "head": str(head.position)})
 
 
 def head(connection: Connection) -> int:
