@@ -9,6 +9,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
@@ -81,6 +82,32 @@ def wait_readable(fileno: int, timeout: float) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+def mutex() -> AbstractContextManager[object]:
+    """Guards a section that never waits: free among green threads, a lock among real ones."""
+    return nullcontext() if _eventlet else threading.Lock()
+
+
+def take_socket(environ: dict[str, Any]) -> Any:
+    """The TCP socket under a request, for a protocol of our own; see native and left_socket."""
+    if not _eventlet:
+        return environ["werkzeug.socket"]
+    environ["eventlet.set_idle"]()  # a stopping server closes it and does not wait for it
+    _eventlet.wsgi.WSGI_LOCAL.already_handled = True
+    return environ["eventlet.input"].get_socket()
+
+
+def native(sock: Any) -> Any:
+    """The same socket, whose calls return at once with MSG_DONTWAIT; None if eventlet moved it."""
+    return getattr(sock, "fd", None) if _eventlet else sock
+
+
+def left_socket() -> list[bytes]:
+    """What a request returns to its server at the end, when it took the socket."""
+    if not _eventlet:
+        raise ConnectionError("the socket was taken over")  # werkzeug's way to write no answer
+    return []
 
 
 class Event:
@@ -204,8 +231,8 @@ def _serve_green(app: WsgiApp, settings: "Settings", sockets: Iterable[socket.so
 
 def _serve_green_socket(app: WsgiApp, settings: "Settings", sock: socket.socket) -> None:
     _eventlet.wsgi.server(
-        _green_socket(sock), _with_logged_faults(app), log_output=False, debug=False, keepalive=READ_SECONDS,
-        socket_timeout=READ_SECONDS, max_size=settings.sockets_total + 2000)
+        _green_socket(sock), _with_logged_faults(app), log_output=False, debug=False,
+        keepalive=READ_SECONDS, socket_timeout=READ_SECONDS, max_size=settings.sockets_total + 2000)
 
 
 def _green_socket(sock: socket.socket) -> Any:
@@ -259,12 +286,14 @@ def _request_handler() -> tuple[Any, set[object]]:
         timeout = READ_SECONDS
 
         def run_wsgi(self) -> None:
-            if "Upgrade" not in self.headers:  # a WebSocket has no end to wait for
+            upgrading = "Upgrade" in self.headers  # a WebSocket has no end to wait for
+            if not upgrading:
                 busy.add(self)
             try:
                 super().run_wsgi()
             finally:
                 busy.discard(self)
+                self.close_connection = self.close_connection or upgrading
 
         def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
             """Say nothing: the application logs."""

@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     # Live.
     broadcast_window_ms: int = Field(25, ge=0, le=1000, description="At most one frame per viewer in this time.")
     heartbeat_seconds: float = Field(5.0, gt=0, description="Time between two heartbeats.")
+    ping_seconds: float = Field(25.0, gt=0, description="Silence after which a connection is pinged.")
+    ping_timeout_seconds: float = Field(20.0, gt=0, description="Time to answer a ping, then the "
+                                        "connection is closed.")
     sockets_per_session: int = Field(20, ge=1, description="Live connections of one signed-in device.")
     sockets_per_account: int = Field(100, ge=1, description="Live connections of one account.")
     sockets_per_address: int = Field(2000, ge=1, description="Live connections from one network address.")

@@ -1,0 +1,121 @@
+"""WebSocket as the server needs it (RFC 6455), with a limit per message."""
+
+import base64
+import hashlib
+import struct
+from collections.abc import Callable, Mapping
+from typing import Any
+
+MESSAGE_LIMIT = 16 * 1024  # bytes of one message, however it is cut into frames
+READ_SIZE = 16 * 1024
+GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
+NORMAL, PROTOCOL, UNSUPPORTED, NOT_UTF8, TOO_BIG = 1000, 1002, 1003, 1007, 1009
+
+
+class Broken(Exception):
+    """The peer broke the protocol; `code` is the close code that tells him."""
+
+    def __init__(self, code: int, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+def accepted(environ: Mapping[str, Any]) -> bytes | None:
+    """The answer to a handshake, or None for a bad one."""
+    key = environ.get("HTTP_SEC_WEBSOCKET_KEY", "")
+    if environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13" or len(key) != 24:
+        return None
+    token = base64.b64encode(hashlib.sha1(key.encode("latin-1") + GUID).digest())  # noqa: S324
+    return (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Accept: " + token + b"\r\n\r\n")
+
+
+def frame(payload: bytes, opcode: int = TEXT) -> bytes:
+    """One whole unmasked frame."""
+    first, size = 0x80 | opcode, len(payload)
+    if size < 126:
+        return struct.pack("!BB", first, size) + payload
+    if size < 65536:
+        return struct.pack("!BBH", first, 126, size) + payload
+    return struct.pack("!BBQ", first, 127, size) + payload
+
+
+def closing(code: int) -> bytes:
+    """The frame that says why we close."""
+    return frame(struct.pack("!H", code), CLOSE)
+
+
+class Reader:
+    """Takes whole text messages from a connection; answers pings on the way."""
+
+    def __init__(self, receive: Callable[[int], bytes], reply: Callable[[bytes], None]) -> None:
+        self._receive = receive
+        self._reply = reply
+        self._buffer = bytearray()
+
+    def message(self) -> str | None:
+        """The next message; None when the peer has closed. Raises Broken."""
+        parts: list[bytes] = []
+        size = 0
+        while True:
+            try:
+                final, opcode, payload = self._frame(MESSAGE_LIMIT - size)
+            except EOFError:
+                return None
+            if opcode == CLOSE:
+                return None
+            if opcode == PING:
+                self._reply(frame(payload, PONG))
+            elif opcode != PONG:
+                _check_order(opcode, begun=bool(parts))
+                parts.append(payload)
+                size += len(payload)
+                if final:
+                    return _text(parts)
+
+    def _frame(self, room: int) -> tuple[bool, int, bytes]:
+        first, second = self._take(2)
+        final, opcode, size = bool(first & 0x80), first & 0x0F, second & 0x7F
+        if first & 0x70 or opcode not in (CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG):
+            raise Broken(PROTOCOL, "unknown frame")
+        if not second & 0x80:
+            raise Broken(PROTOCOL, "unmasked frame")
+        if opcode >= CLOSE and (size > 125 or not final):
+            raise Broken(PROTOCOL, "long or cut control frame")
+        if size >= 126:
+            size = int.from_bytes(self._take(2 if size == 126 else 8), "big")
+        if opcode < CLOSE and size > room:
+            raise Broken(TOO_BIG, "message too big")
+        mask = self._take(4)
+        return final, opcode, _unmasked(self._take(size), mask)
+
+    def _take(self, size: int) -> bytes:
+        while len(self._buffer) < size:
+            received = self._receive(READ_SIZE)
+            if not received:
+                raise EOFError
+            self._buffer += received
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+
+def _check_order(opcode: int, *, begun: bool) -> None:
+    if opcode == BINARY:
+        raise Broken(UNSUPPORTED, "binary message")
+    if (opcode == CONTINUATION) != begun:
+        raise Broken(PROTOCOL, "frame out of order")
+
+
+def _unmasked(data: bytes, mask: bytes) -> bytes:
+    size = len(data)
+    key = (mask * (size // 4 + 1))[:size]
+    return (int.from_bytes(data, "big") ^ int.from_bytes(key, "big")).to_bytes(size, "big")
+
+
+def _text(parts: list[bytes]) -> str:
+    try:
+        return b"".join(parts).decode()
+    except UnicodeDecodeError as error:
+        raise Broken(NOT_UTF8, "not UTF-8") from error
