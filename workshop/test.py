@@ -118,11 +118,11 @@ def counted(name: str, output: str) -> Outcome:
 
 def provide(package: str) -> bool:
     """Find a program, or install its package where that needs nobody's permission."""
-    found = {
-        "postgresql": lambda: postgres.found() is not None,
-        "chromium": lambda: bool(shutil.which("chromium")),
-    }[package]
-    return found() or (debian.install(package) and found())
+    return _found(package) or (debian.install(package) and _found(package))
+
+
+def _found(package: str) -> bool:
+    return bool(postgres.found() if package == "postgresql" else shutil.which(package))
 
 
 def _shown(command: Sequence[str]) -> tuple[str, int]:
