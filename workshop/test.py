@@ -16,7 +16,7 @@ from workshop import debian
 SOURCE = Path(__file__).resolve().parent.parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 # Suites of their own: with real servers, a browser, or minutes of load.
-APART = ("live", "faults", "browser", "test_wheel.py")
+APART = ("live", "faults", "browser", "bench", "test_wheel.py")
 # What has no database to differ by runs once.
 REPEATED = [
     f"--ignore=tests/test_{name}.py"
@@ -69,6 +69,7 @@ def suites() -> Iterator[Suite]:
         yield Suite(f"live-{mode}", [*PYTEST, "tests/live", f"--async-mode={mode}"], ["postgresql"])
     yield Suite("browser", [*PYTEST, "tests/browser"], ["chromium"])
     yield Suite("faults", [*PYTEST, "tests/faults"], ["postgresql"])
+    yield Suite("bench", [*PYTEST, "tests/bench"])
     yield Suite("wheel", [*PYTEST, "tests/test_wheel.py"])
 
 

@@ -1,0 +1,71 @@
+/* Parses each distinct frame once and recognises its copies. */
+#include "feed.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Every viewer gets the same bytes. Comparing them with a frame already parsed runs at memory
+   speed; parsing 1,000 copies would make the generator the bottleneck. */
+#define KEPT 32
+
+static struct feed kept[KEPT];
+static int newest;
+
+static int marked_post(struct text change) {
+    const char *mark = memmem(change.at, (size_t)(change.end - change.at), "~S", 2);
+    if (!mark || change.end - mark < MARKER_LENGTH) return -1;
+    int post = 0;
+    for (int i = 2; i < 10; i++) {
+        if (mark[i] < '0' || mark[i] > '9') return -1;
+        post = post * 10 + (mark[i] - '0');
+    }
+    return mark[10] == '~' ? post : -1;
+}
+
+static void keep(struct feed *feed, int64_t position, int post) {
+    if (feed->count == feed->sight_room) {
+        feed->sight_room = feed->sight_room * 2 + 16;
+        feed->sights = realloc(feed->sights, sizeof *feed->sights * (size_t)feed->sight_room);
+        if (!feed->sights) abort();
+    }
+    feed->sights[feed->count++] = (struct sight){position, post};
+}
+
+static bool read_change(struct feed *feed, struct text change) {
+    struct text position, kind;
+    if (!json_member(change, "position", &position)) return false;
+    if (!json_member(change, "kind", &kind)) return false;
+    bool published = text_is(kind, "\"post.published\"");
+    keep(feed, strtoll(position.at, NULL, 10), published ? marked_post(change) : -1);
+    return true;
+}
+
+static bool read_changes(struct feed *feed) {
+    struct text frame = {feed->bytes + 2, feed->bytes + feed->length};
+    struct text name, event, body, changes, change;
+    if (!json_take(&frame, '[') || !json_next(&frame, &name, &event)) return false;
+    if (!json_next(&frame, &name, &body) || !json_take(&frame, ']')) return false;
+    if (!json_member(body, "changes", &changes) || !json_take(&changes, '[')) return false;
+    while (json_next(&changes, &name, &change))
+        if (!read_change(feed, change)) return false;
+    return json_take(&changes, ']');
+}
+
+const struct feed *feed_read(const char *bytes, size_t length) {
+    for (int i = 0; i < KEPT; i++) {
+        struct feed *feed = &kept[(newest + KEPT - i) % KEPT];
+        if (feed->length == length && !memcmp(feed->bytes, bytes, length)) return feed;
+    }
+    newest = (newest + 1) % KEPT;
+    struct feed *feed = &kept[newest];
+    if (feed->room < length + 1) {
+        feed->room = length + 1;
+        feed->bytes = realloc(feed->bytes, feed->room);
+        if (!feed->bytes) abort();
+    }
+    memcpy(feed->bytes, bytes, length);
+    feed->bytes[length] = 0; /* so that strtoll stops */
+    feed->length = length;
+    feed->count = 0;
+    feed->readable = read_changes(feed);
+    return feed;
+}

@@ -1,0 +1,5 @@
+/* The verdict, as one line of JSON. */
+#ifndef REPORT_H
+#define REPORT_H
+void report(void);
+#endif

@@ -1,0 +1,21 @@
+"""The least that Flask answers on our engine: what a timeline is measured against."""
+
+from teamfeed import green, settings
+
+_settings = settings.read()
+green.patch(_settings.async_mode)
+
+from flask import Flask  # noqa: E402  # only after the patch
+
+app = Flask(__name__)
+
+
+@app.get("/hello")
+@app.get("/healthz")
+def hello() -> str:
+    """Greet."""
+    return "hello"
+
+
+if __name__ == "__main__":
+    green.serve(app, _settings)

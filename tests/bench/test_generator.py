@@ -1,0 +1,62 @@
+"""The load generator counts exactly and notices a server that cheats."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bench import build
+from tests.bench.load import Load, Measured, measure
+from tests.bench.process import Server, running
+from tests.servers import SOURCE, environment, free_port
+
+pytestmark = pytest.mark.skipif(shutil.which("gcc") is None and shutil.which("cc") is None,
+                                reason="no C compiler here")
+VIEWERS, POSTS = 8, 50
+LOAD = Load(viewers=VIEWERS, posters=3, rate=200, seconds=POSTS / 200, warmup=0, patience=0.6,
+            settle=0.1)
+
+
+@pytest.fixture(scope="module")
+def crooked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose viewers choose its fault by their token."""
+    folder, port = tmp_path_factory.mktemp("crooked"), free_port()
+    words = [sys.executable, "-m", "tests.bench.crooked_server", str(port)]
+    address = f"http://127.0.0.1:{port}/socket.io/?EIO=4&transport=polling"
+    given = environment(PYTHONPATH=SOURCE)
+    with running(words, folder, given, address) as process:
+        yield Server("crooked", port, folder / "tokens", process, "")
+
+
+def test_the_generator_is_compiled_without_a_warning(tmp_path: Path) -> None:
+    assert build.compile_generator(tmp_path / "generator", "-Werror").exists()
+
+
+@pytest.mark.parametrize("manner", ["honest", "bundles"])
+def test_an_honest_server_is_counted_exactly(crooked: Server, manner: str) -> None:
+    run = _run(crooked, manner)
+
+    assert run.mistakes == {}
+    assert run.verdict["deliveries"] == VIEWERS * POSTS
+    assert run.verdict["acknowledged"] == POSTS
+    assert run.times("to_last").count == POSTS
+
+
+@pytest.mark.parametrize(("manner", "found"), [
+    ("drops", {"incomplete": 1, "gaps": 1}),
+    ("doubles", {"duplicates": 1, "disorder": 1}),
+    ("evens-out", {"incomplete": 1, "gaps": 1, "duplicates": 1, "disorder": 1}),
+    ("swaps", {"gaps": 1, "disorder": 1}),
+    ("damages", {"incomplete": 1, "gaps": 1, "malformed": 1}),
+    ("refuses", {"refused": 1}),
+])
+def test_a_server_that_cheats_is_found_out(
+        crooked: Server, manner: str, found: dict[str, int]) -> None:
+    assert _run(crooked, manner).mistakes == found
+
+
+def _run(server: Server, manner: str) -> Measured:
+    server.tokens.write_text(f"{manner}\n")
+    return measure(LOAD, server)
