@@ -27,7 +27,8 @@ class Row:
 # Routes are named by their endpoint, sockets `socket.EVENT`, commands `command.NAME`.
 TABLE: dict[str, Row] = {
     # Open to anybody: nothing about people.
-    "web.static": Row(EVERYONE), "web.health": Row(EVERYONE), "web.ready": Row(EVERYONE),
+    "web.static": Row(EVERYONE, ""), "web.health": Row(EVERYONE, ""),
+    "web.ready": Row(EVERYONE, ""),
     "web.sign_in": Row(EVERYONE), "web.invitation": Row(EVERYONE), "web.display": Row(EVERYONE),
     "api.instance": Row(EVERYONE, ""), "api.instance_v2": Row(EVERYONE, ""),
     "api.openapi": Row(EVERYONE, ""),
@@ -40,8 +41,11 @@ TABLE: dict[str, Row] = {
     "api.verify_credentials": Row(PEOPLE, "read"),
     "api.create_status": Row(PEOPLE, "write"), "api.status": Row(VIEWERS, "read"),
     "api.correct_status": Row(PEOPLE, "write"), "api.delete_status": Row(PEOPLE, "write"),
+    "api.status_context": Row(VIEWERS, "read"), "api.status_source": Row(PEOPLE, "read"),
+    "api.account": Row(FIRM, "read"), "api.account_statuses": Row(VIEWERS, "read"),
     "api.home": Row(VIEWERS, "read"), "api.upload_media": Row(PEOPLE, "write"),
-    "api.media": Row(PEOPLE, "read"), "api.board": Row(VIEWERS, "read"),
+    "api.media": Row(PEOPLE, "read"), "api.describe_media": Row(PEOPLE, "write"),
+    "api.board": Row(VIEWERS, "read"),
     "api.feed": Row(VIEWERS, "read"), "api.roster": Row(OFFICE, "read"),
     "api.sites": Row(VIEWERS, "read"),
     # Sockets.

@@ -56,6 +56,12 @@ def find(connection: Connection, post_id: int) -> dict[str, Any] | None:
     return row
 
 
+def those(connection: Connection, ids: sa.Select[Any], most: int) -> list[Row]:
+    """The posts with these ids that were not removed, oldest first."""
+    query = _SELECT.where(posts.c.id.in_(ids)).order_by(posts.c.id).limit(most)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
 def status(connection: Connection, post_id: int, settings: Settings, now: int) -> dict[str, Any]:
     """The JSON of one post; refuses one that is unknown or removed."""
     if (row := find(connection, post_id)) is None:

@@ -1,0 +1,25 @@
+"""The API: Mastodon's calls at the edge, teamfeed's own beside them, always JSON."""
+
+from flask import Flask
+
+from teamfeed.api import (
+    accounts,
+    board,
+    feed,
+    instance,
+    media,
+    openapi,
+    roster,
+    sites,
+    statuses,
+    timelines,
+)
+from teamfeed.api.blueprint import Identity, blueprint
+
+NOUNS = (statuses, timelines, accounts, instance, media, board, feed, roster, sites, openapi)
+
+
+def attach(app: Flask) -> None:
+    """Add the calls of every noun."""
+    app.url_map.converters["id"] = Identity
+    app.register_blueprint(blueprint)

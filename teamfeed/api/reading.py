@@ -1,0 +1,60 @@
+"""Posts as the person asking may see them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from teamfeed.auth import principal
+from teamfeed.core import roles, threads, timeline
+from teamfeed.core.feed import Row
+from teamfeed.core.refusal import not_found
+from teamfeed.core.timeline import Column, Page
+from teamfeed.services import services
+
+Json = dict[str, Any]
+DISCREET = (roles.DISPLAY, roles.GUEST)  # see no positions; the live feed keeps to the same
+
+
+def page(connection: Connection, asked: Page, column: Column = Column()) -> list[Json]:
+    """A page of a column, newest first."""
+    own = services()
+    return _shown(timeline.read(connection, asked, own.settings, own.now(), column, *guest()))
+
+
+def status(connection: Connection, post_id: int) -> Json:
+    """One post; refuses one that is unknown, removed or not for this reader."""
+    return _statuses(connection, [_found(connection, post_id)])[0]
+
+
+def context(connection: Connection, post_id: int) -> dict[str, list[Json]]:
+    """What a post answers, and what answers it."""
+    post = _found(connection, post_id)
+    return {"ancestors": _statuses(connection, threads.ancestors(connection, post)),
+            "descendants": _statuses(connection, threads.descendants(connection, post))}
+
+
+def guest() -> tuple[int | None, int | None]:
+    """The one site of a guest who asks, and his account; nothing for others."""
+    who = principal()
+    return (who.site_id, who.account_id) if who.kind == roles.GUEST else (None, None)
+
+
+def _found(connection: Connection, post_id: int) -> Json:
+    post = timeline.find(connection, post_id)
+    if post is None or not timeline.visible(post, *guest()):
+        raise not_found()
+    return post
+
+
+def _statuses(connection: Connection, rows: Iterable[Row]) -> list[Json]:
+    own = services()
+    seen = [row for row in rows if timeline.visible(row, *guest())]
+    return _shown(timeline.statuses(connection, seen, own.settings, own.now()))
+
+
+def _shown(found: list[Json]) -> list[Json]:
+    if principal().kind in DISCREET:
+        for post in found:
+            post["teamfeed"]["position"] = None
+    return found

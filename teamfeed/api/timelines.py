@@ -1,0 +1,17 @@
+"""The timeline of the firm."""
+
+from flask import Response
+
+from teamfeed.api import answers as answer
+from teamfeed.api import entities, params, reading
+from teamfeed.api.blueprint import answers, blueprint
+from teamfeed.services import services
+
+
+@blueprint.get("/api/v1/timelines/home")
+@answers(list[entities.Status], query=entities.Paging, refuses=(422,))
+def home() -> Response:
+    """Everybody's posts, newest first; a guest's site and his own."""
+    asked = params.page()
+    with services().reading() as connection:
+        return answer.page(reading.page(connection, asked), asked)
