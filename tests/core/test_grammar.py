@@ -27,8 +27,8 @@ FREE, WORKING, TRAVELLING = Reading("available"), Reading("working"), Reading("t
 BREAK, HELP, OFF = Reading("on_break"), Reading("help"), Reading("off")
 
 
-def soon(hour: int, minute: int = 0, day: int = 24, **more: int) -> Reading:
-    return Reading("soon", free_from=at(hour, minute, day), **more)
+def soon(hour: int, minute: int = 0, day: int = 24, site_id: int | None = None) -> Reading:
+    return Reading("soon", free_from=at(hour, minute, day), site_id=site_id)
 
 
 FRENCH = [
