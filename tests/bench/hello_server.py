@@ -1,11 +1,12 @@
 """The least that Flask answers on our engine: what a timeline is measured against."""
 
-from teamfeed import green, settings
+from teamfeed import environment, green
 
-_settings = settings.read()
-green.patch(_settings.async_mode)
+green.patch(environment.async_mode())
 
 from flask import Flask  # noqa: E402  # only after the patch
+
+from teamfeed import settings  # noqa: E402
 
 app = Flask(__name__)
 
@@ -18,4 +19,4 @@ def hello() -> str:
 
 
 if __name__ == "__main__":
-    green.serve(app, _settings)
+    green.serve(app, settings.read())
