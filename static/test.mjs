@@ -37,7 +37,7 @@ async function run() {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
   const built = tests.map((name) => name.replace(src, out).replace(/\.ts$/, ".mjs"));
-  const reporter = process.argv.includes("--quiet") ? ["--test-reporter=dot"] : [];
+  const reporter = ["--test-reporter=spec"];
   const cwd = join(src, "..", "..");
   return spawnSync(process.execPath, ["--enable-source-maps", "--test", ...reporter, ...built], { stdio: "inherit", cwd }).status ?? 1;
 }

@@ -28,6 +28,7 @@ CHECKS: dict[str, Sequence[str | Path]] = {
         "teamfeed",
         "templates",
         "static/src",
+        "static/css",
         "migrations",
         "wsgi.py",
     ],
