@@ -8,9 +8,10 @@ import sys
 import structlog
 from flask import Flask
 
-from teamfeed import green, live
+from teamfeed import green
 from teamfeed.core import housekeeping
 from teamfeed.core.refusal import Refusal
+from teamfeed.live import Live
 from teamfeed.services import Services
 
 CHORES_EVERY = 3600.0
@@ -22,10 +23,11 @@ def serve(app: Flask) -> None:
     """Serve until SIGTERM; what was acknowledged is durable, requests under way are finished."""
     services: Services = app.extensions["teamfeed"]
     services.writer.start()
-    live.start(app)
+    live: Live = app.extensions["teamfeed.live"]
+    live.ready()
     green.spawn(_chores, services)
     green.serve(app, services.settings)
-    live.stop(app)
+    live.stop()
     services.writer.stop()
     services.engine.dispose()
 
