@@ -6,7 +6,7 @@ from teamfeed.language import Message, _
 class Refusal(Exception):
     """The request cannot be granted; `status` is HTTP's word for why, `reasons` name the fields."""
 
-    def __init__(self, status: int, message: Message, **reasons: Message) -> None:
+    def __init__(self, status: int, message: Message, /, **reasons: Message) -> None:
         super().__init__(message.msgid)
         self.status = status
         self.message = message

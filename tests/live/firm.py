@@ -18,7 +18,8 @@ app = Flask("teamfeed")
 services = build(settings)
 app.extensions["teamfeed"] = services
 host = f"127.0.0.1:{settings.port}"
-app.config.update(SECRET_KEY="for these tests", SESSION_COOKIE_NAME="teamfeed",
+app.config.update(SECRET_KEY=settings.secret_key.get_secret_value(),
+                  SESSION_COOKIE_NAME="teamfeed",
                   TRUSTED_HOSTS=[host, f"localhost:{settings.port}"])
 auth.attach(app)
 live.attach(app, services)
