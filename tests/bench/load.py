@@ -96,7 +96,7 @@ def measure(load: Load, server: Server, then: Callable[[], None] = lambda: None)
         then()
         _expect(process, "measured")
         used = server.cpu() - start
-        verdict, complaints = process.communicate()
+        verdict, complaints = process.stdout.readline(), process.stderr.read()
     return Measured(json.loads(verdict), used, before, ready, complaints)
 
 
@@ -107,5 +107,5 @@ def _flags(load: Load) -> list[str]:
 def _expect(process: "subprocess.Popen[str]", word: str) -> None:
     assert process.stdout is not None
     if (line := process.stdout.readline().strip()) != word:
-        _, complaints = process.communicate()
-        raise RuntimeError(f"the generator said {line!r} instead of {word!r}: {complaints}")
+        assert process.stderr is not None
+        raise RuntimeError(f"the generator said {line!r}, not {word!r}: {process.stderr.read()}")
