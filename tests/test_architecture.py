@@ -21,7 +21,7 @@ FLOORS = (
     {"live", "web", "api", "commands", "demo"},
     {"app", "cli", "serving"},
 )
-READERS = {"teamfeed/settings.py", "teamfeed/cli.py"}  # cli chooses the engine before all imports
+READERS = {"teamfeed/settings.py", "teamfeed/cli.py", "teamfeed/commands/host.py"}  # the engine, the language
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 WEB = {
     "flask",

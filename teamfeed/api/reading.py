@@ -13,10 +13,11 @@ from teamfeed.core.timeline import Column, Page
 from teamfeed.services import services
 
 Json = dict[str, Any]
+EVERYTHING = Column()
 DISCREET = (roles.DISPLAY, roles.GUEST)  # see no positions; the live feed keeps to the same
 
 
-def page(connection: Connection, asked: Page, column: Column = Column()) -> list[Json]:
+def page(connection: Connection, asked: Page, column: Column = EVERYTHING) -> list[Json]:
     """A page of a column, newest first."""
     own = services()
     return _shown(timeline.read(connection, asked, own.settings, own.now(), column, *guest()))
