@@ -100,11 +100,14 @@ class Socket:
         self.closed = threading.Event()
         self._news = threading.Condition()
         self._client = socketio.Client(
-            reconnection=reconnect, reconnection_delay=0.1, reconnection_delay_max=0.5
+            reconnection=reconnect,
+            reconnection_delay=0.1,
+            reconnection_delay_max=0.5,
+            websocket_extra_options={"origin": origin or url},
         )
         for name in ("hello", "feed", "heartbeat", "disconnect"):
             self._client.on(name, getattr(self, f"_on_{name}"))
-        headers = {"Origin": origin or url} | ({"Cookie": cookie} if cookie else {})
+        headers = {"Cookie": cookie} if cookie else {}
         self._client.connect(
             url,
             headers=headers,
