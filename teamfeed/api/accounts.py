@@ -3,7 +3,7 @@
 from flask import Response
 
 from teamfeed.api import answers as answer
-from teamfeed.api import entities, params, reading
+from teamfeed.api import entities, inputs, params, reading
 from teamfeed.api.answers import json
 from teamfeed.api.blueprint import answers, blueprint
 from teamfeed.auth import principal
@@ -37,7 +37,7 @@ def account(account_id: int) -> Response:
 
 
 @blueprint.get("/api/v1/accounts/<id:account_id>/statuses")
-@answers(list[entities.Status], query=entities.Paging, refuses=(404, 422))
+@answers(list[entities.Status], query=inputs.Paging, refuses=(404, 422))
 def account_statuses(account_id: int) -> Response:
     """What a person posted, or what was posted for him, newest first."""
     asked = params.page()

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint
 from pydantic import BaseModel
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from teamfeed.core.values import LARGEST_ID
 
@@ -17,8 +17,10 @@ blueprint = Blueprint("api", __name__)
 class Identity(IntegerConverter):
     """An id in a path; a number that no id can be is simply not found."""
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args, max=LARGEST_ID)
+    def to_python(self, value: str) -> int:
+        if len(value) > 19 or int(value) > LARGEST_ID:
+            raise ValidationError
+        return int(value)
 
 
 @dataclass(frozen=True, slots=True)

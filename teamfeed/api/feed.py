@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Response
 from sqlalchemy.engine import Connection
 
-from teamfeed.api import entities, params
+from teamfeed.api import entities, inputs, params
 from teamfeed.api.answers import raw
 from teamfeed.api.blueprint import answers, blueprint
 from teamfeed.auth import principal
@@ -19,7 +19,7 @@ USUAL, MOST = 100, 500
 
 
 @blueprint.get("/api/v1/teamfeed/feed")
-@answers(entities.Feed, query=entities.Cursor, refuses=(422,))
+@answers(entities.Feed, query=inputs.Cursor, refuses=(422,))
 def feed() -> Response:
     """The changes after a cursor, oldest first, or `reload` when they are no longer kept."""
     reader = params.query()

@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from teamfeed.api import entities, params
+from teamfeed.api import entities, inputs, params
 from teamfeed.api.answers import json
 from teamfeed.api.blueprint import answers, blueprint
 from teamfeed.auth import principal
@@ -16,7 +16,7 @@ LONGEST_ALT = 1500  # of what is given; it is cut shorter
 
 @blueprint.post("/api/v1/media")
 @blueprint.post("/api/v2/media")
-@answers(entities.Attachment, takes=entities.NewMedia, refuses=(422, 503))
+@answers(entities.Attachment, takes=inputs.NewMedia, refuses=(422, 503))
 def upload_media() -> Response:
     """Upload a photo for a post that is sent within a day: JPEG, PNG, WebP or HEIC."""
     own, who = services(), principal()
@@ -41,7 +41,7 @@ def media(media_id: int) -> Response:
 
 
 @blueprint.put("/api/v1/media/<id:media_id>")
-@answers(entities.Attachment, takes=entities.Description, refuses=(404, 422, 503))
+@answers(entities.Attachment, takes=inputs.Description, refuses=(404, 422, 503))
 def describe_media(media_id: int) -> Response:
     """Say in words what one's own photo shows, before it is posted."""
     own, who = services(), principal()

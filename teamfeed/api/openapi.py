@@ -16,7 +16,7 @@ from pydantic.json_schema import models_json_schema
 from werkzeug.routing import Rule
 
 from teamfeed import __version__
-from teamfeed.api import entities
+from teamfeed.api import entities, inputs
 from teamfeed.api.answers import json
 from teamfeed.api.blueprint import Operation, answers, blueprint
 from teamfeed.authorisation import TABLE
@@ -81,7 +81,7 @@ def _operation(app: Flask, rule: Rule, operation: Operation) -> Json:
         "x-teamfeed-who": sorted(row.who), "x-teamfeed-scope": row.scope,
     }
     if operation.takes is not None:
-        kinds = BODIES[2:] if operation.takes is entities.NewMedia else BODIES
+        kinds = BODIES[2:] if operation.takes is inputs.NewMedia else BODIES
         found["requestBody"] = {"content": {
             kind: {"schema": _named(operation.takes)} for kind in kinds}}
     return found

@@ -3,13 +3,13 @@
 from flask import Response
 
 from teamfeed.api import answers as answer
-from teamfeed.api import entities, params, reading
+from teamfeed.api import entities, inputs, params, reading
 from teamfeed.api.blueprint import answers, blueprint
 from teamfeed.services import services
 
 
 @blueprint.get("/api/v1/timelines/home")
-@answers(list[entities.Status], query=entities.Paging, refuses=(422,))
+@answers(list[entities.Status], query=inputs.Paging, refuses=(422,))
 def home() -> Response:
     """Everybody's posts, newest first; a guest's site and his own."""
     asked = params.page()

@@ -65,8 +65,9 @@ def _announce(own: Settings) -> None:
 
 
 def _answers(own: Settings) -> bool:
-    name = "127.0.0.1" if own.host in ("0.0.0.0", "") else "::1" if own.host == "::" else own.host
-    connection = HTTPConnection(name, own.port, timeout=2)
+    # 0.0.0.0 and :: are every address of this machine; the loopback is one of them.
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+    connection = HTTPConnection(everywhere.get(own.host, own.host), own.port, timeout=2)
     try:
         connection.request("GET", "/healthz", headers={"Host": own.url.split("://")[1]})
         return connection.getresponse().status == 200
