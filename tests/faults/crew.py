@@ -23,11 +23,21 @@ class Member(threading.Thread):
         while not self.leaving.is_set():
             url = self._urls[self._turn % len(self._urls)]
             try:
-                self.work(RawSocket(url, self._token))
+                socket = RawSocket(url, self._token)
             except Gone:
-                self.cuts += 1
-                self._turn += 1
-                time.sleep(0.1)
+                self._cut()
+                continue
+            try:
+                self.work(socket)
+            except Gone:
+                self._cut()
+            finally:
+                socket.close()
+
+    def _cut(self) -> None:
+        self.cuts += 1
+        self._turn += 1
+        time.sleep(0.1)
 
     def work(self, socket: RawSocket) -> None:
         """What to do while connected; raises Gone when cut off."""
@@ -104,6 +114,10 @@ class Viewer(Member):
                 self._apply(socket, data, fetched=what != "feed")
             elif what == "heartbeat" and data["head"] > self.cursor:
                 self._catch_up(socket)
+
+    def describe(self) -> str:
+        """Where this viewer is, for a failing test."""
+        return f"at {self.cursor}, cut {self.cuts} times, catching up {self._catching_up}"
 
     def _apply(self, socket: RawSocket, frame: Json, fetched: bool) -> None:
         if fetched:

@@ -20,7 +20,19 @@ class RawSocket:
         address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
         self._ids = itertools.count()
         try:
-            self._ws = websocket.create_connection(address, timeout=timeout)
+            # The library checks UTF-8 byte by byte in Python; the JSON parser does it anyway.
+            self._ws = websocket.create_connection(address, timeout=timeout,
+                                                   skip_utf8_validation=True)
+        except (OSError, websocket.WebSocketException) as error:
+            raise Gone from error
+        try:
+            self._introduce(token)
+        except BaseException:
+            self.close()
+            raise
+
+    def _introduce(self, token: str) -> None:
+        try:
             self._read_text()  # engine.io's open packet
             self._ws.send("40" + orjson.dumps({"token": token}).decode())
             answer = self._read_text()
