@@ -41,6 +41,7 @@ CHECKS: dict[str, Sequence[str | Path]] = {
         "no:cacheprovider",
         "tests/test_architecture.py",
         "tests/test_catalogues.py",
+        "tests/test_locks.py",
         "tests/test_semgrep.py",
         "tests/test_settings_page.py",
     ],

@@ -20,7 +20,7 @@ APART = ("live", "faults", "browser", "bench", "test_wheel.py")
 # What has no database to differ by runs once.
 REPEATED = [
     f"--ignore=tests/test_{name}.py"
-    for name in ("architecture", "catalogues", "semgrep", "settings_page")
+    for name in ("architecture", "catalogues", "locks", "semgrep", "settings_page")
 ]
 SLOWEST = 20 * 60
 
