@@ -76,9 +76,9 @@ def start(request: pytest.FixtureRequest, async_mode: str,
         engine = database.engine(settings)
         writer = Writer(engine, settings)
         cast = people.hire(writer)
+        named: Any = {f"TEAMFEED_{name.upper()}": value for name, value in given.items()}
         server = Server(folder, database_url=settings.database_url, async_mode=async_mode,
-                        command=COMMAND, TEAMFEED_SECRET_KEY=SECRET, PYTHONPATH=SOURCE,
-                        **{f"TEAMFEED_{name.upper()}": value for name, value in given.items()})
+                        command=COMMAND, TEAMFEED_SECRET_KEY=SECRET, PYTHONPATH=SOURCE, **named)
         firms.append(Firm(server.start(), cast, settings, engine, writer))
         return firms[-1]
 

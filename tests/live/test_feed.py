@@ -51,7 +51,7 @@ def test_joining_while_others_post_misses_nothing(firm: Firm) -> None:
         until(lambda: all(client.cursor == last for client in clients))
         assert [client.gaps for client in clients] == [0] * 15
         for client in clients:
-            client.__exit__()
+            client.leave()
 
 
 @pytest.mark.parametrize("asked", [True, False])
@@ -65,7 +65,7 @@ def test_catching_up_gives_each_change_once_in_order_while_others_post(
         posting.start()
         time.sleep(0.1)
         if asked:
-            tess.take(tess.call("catch_up", {"cursor": 0}))
+            tess.call("catch_up", {"cursor": 0})
         else:
             tess.emit("catch_up", {"cursor": 0})
         until(lambda: (tess.cursor or 0) >= 600)
@@ -110,7 +110,7 @@ def test_heartbeats_carry_the_head(firm: Firm) -> None:
 def test_a_display_sees_no_positions(firm: Firm) -> None:
     display = firm.writer.do(displays.add, f"mur {time.time()}"[:30])
     reference = firm.writer.do(sessions.open_display, display, "a screen")
-    with Client(firm.url, Cookie=signed(reference)) as wall:
+    with Client(firm.url, cookie=signed(reference)) as wall:
         firm.post(firm.cast.tess, "ici", lat=48.11, lon=-1.67, accuracy_m=8.0)
         until(lambda: "ici" in wall.said())
     assert wall.hellos[0]["you"]["name"].startswith("mur")
@@ -131,7 +131,7 @@ def test_a_guest_sees_his_site_and_his_own_posts_and_blanks_for_the_rest(firm: F
     assert all(set(change) == {"position", "kind"} for change in blanks)
     missed = gil.applied[0]["position"] - 1
     with firm.client(firm.cast.gil, cursor=missed) as again:
-        again.take(again.call("catch_up", {"cursor": missed}))
+        again.call("catch_up", {"cursor": missed})
         assert again.said() == ["chez Dupont", "sans lieu"]
 
 

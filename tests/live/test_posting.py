@@ -63,7 +63,7 @@ def test_a_client_cannot_call_what_is_not_an_event(firm: Firm, event: str) -> No
 def test_a_display_cannot_post(firm: Firm) -> None:
     display = firm.writer.do(displays.add, "atelier")
     reference = firm.writer.do(sessions.open_display, display, "a screen")
-    with Client(firm.url, Cookie=signed(reference)) as wall:
+    with Client(firm.url, cookie=signed(reference)) as wall:
         assert wall.post("coucou")["ok"] is False
 
 

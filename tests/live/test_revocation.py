@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from socketio.exceptions import ConnectionError as NoConnection
 
 from teamfeed.core import accounts, displays, sessions, tokens
-from tests.live.clients import Client
+from tests.live.clients import Client, NotLetIn
 from tests.live.conftest import Firm, signed
 
 
@@ -30,11 +29,10 @@ def shut_out(firm: Firm) -> Callable[..., None]:
         time.sleep(0.3)
         stop.set()
         load.join()
-        poster.__exit__()
+        poster.leave()
         seen = [change["position"] for frame in client.frames for change in frame["changes"]]
         assert max(seen, default=0) < after
-        client.gone.clear()
-        with pytest.raises(NoConnection):
+        with pytest.raises(NotLetIn):
             client.connect()
 
     return check
@@ -42,7 +40,7 @@ def shut_out(firm: Firm) -> Callable[..., None]:
 
 def test_signing_out_closes_the_devices_socket(firm: Firm, shut_out: Callable[..., None]) -> None:
     reference = firm.writer.do(sessions.open_for, firm.cast.tess.id, "worker", "a phone")
-    client = Client(firm.url, Cookie=signed(reference))
+    client = Client(firm.url, cookie=signed(reference))
     client.connect()
     with firm.engine.connect() as connection:
         number = max(row["id"] for row in sessions.of_account(connection, firm.cast.tess.id))
@@ -58,7 +56,7 @@ def test_a_revoked_token_closes_its_sockets(firm: Firm, shut_out: Callable[..., 
 
 def test_a_revoked_display_goes_dark(firm: Firm, shut_out: Callable[..., None]) -> None:
     display = firm.writer.do(displays.add, "bureau")
-    client = Client(firm.url, Cookie=signed(firm.writer.do(sessions.open_display, display, "tv")))
+    client = Client(firm.url, cookie=signed(firm.writer.do(sessions.open_display, display, "tv")))
     client.connect()
     shut_out(client, lambda: firm.writer.do(displays.revoke, display))
 
