@@ -8,8 +8,15 @@ from teamfeed import environment, green
 
 # Each command lives in a module of its own, loaded when it is asked for.
 NOUNS = {
-    "account": "accounts", "demo": "demo", "display": "displays", "invite": "invite",
-    "migrate": "migrate", "post": "post", "run": "run", "serve": "serve", "token": "tokens",
+    "account": "accounts",
+    "demo": "demo",
+    "display": "displays",
+    "invite": "invite",
+    "migrate": "migrate",
+    "post": "post",
+    "run": "run",
+    "serve": "serve",
+    "token": "tokens",
 }
 SERVERS = ("run", "serve")
 
@@ -26,8 +33,11 @@ class Teamfeed(click.Group):
         found: click.Command = import_module(f"teamfeed.commands.{NOUNS[cmd_name]}").command
         return found
 
-    def resolve_command(self, ctx: click.Context, args: list[str],
-                        ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self,
+        ctx: click.Context,
+        args: list[str],
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] in SERVERS:  # before the command imports anything that the patch must reach
             green.patch(environment.async_mode())
         return super().resolve_command(ctx, args)

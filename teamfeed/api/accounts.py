@@ -21,9 +21,19 @@ def verify_credentials() -> Response:
     with own.reading() as connection:
         row = accounts.find(connection, who.person)
     found = shapes.account(row, own.settings.url, Rules.of(own.settings), own.now())
-    return json({**found, "source": {
-        "privacy": "private", "sensitive": False, "language": row["language"], "note": "",
-        "fields": [], "follow_requests_count": 0}})
+    return json(
+        {
+            **found,
+            "source": {
+                "privacy": "private",
+                "sensitive": False,
+                "language": row["language"],
+                "note": "",
+                "fields": [],
+                "follow_requests_count": 0,
+            },
+        }
+    )
 
 
 @blueprint.get("/api/v1/accounts/<id:account_id>")

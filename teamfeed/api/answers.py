@@ -28,9 +28,12 @@ def page(statuses: Sequence[Mapping[str, Any]], asked: Page) -> Response:
     response = json(statuses)
     if statuses:
         # toot stops paging unless `next` stands first.
-        response.headers["Link"] = ", ".join((
-            _link("next", asked, max_id=statuses[-1]["id"]),
-            _link("prev", asked, min_id=statuses[0]["id"])))
+        response.headers["Link"] = ", ".join(
+            (
+                _link("next", asked, max_id=statuses[-1]["id"]),
+                _link("prev", asked, min_id=statuses[0]["id"]),
+            )
+        )
     return response
 
 

@@ -34,11 +34,18 @@ class Operation:
     refuses: tuple[int, ...] = ()
 
 
-def answers(answer: Any, *, takes: type[BaseModel] | None = None,
-            query: type[BaseModel] | None = None, headers: type[BaseModel] | None = None,
-            refuses: tuple[int, ...] = ()) -> Callable[[View], View]:
+def answers(
+    answer: Any,
+    *,
+    takes: type[BaseModel] | None = None,
+    query: type[BaseModel] | None = None,
+    headers: type[BaseModel] | None = None,
+    refuses: tuple[int, ...] = (),
+) -> Callable[[View], View]:
     """Say what a call answers and takes, for the OpenAPI description."""
+
     def described(view: View) -> View:
         vars(view)["operation"] = Operation(answer, takes, query, headers, refuses)
         return view
+
     return described

@@ -11,8 +11,18 @@ from pydantic import BaseModel, ConfigDict, Field
 Id = Annotated[str, Field(pattern=r"^\d{1,19}$", description="64 bits that sort by time.")]
 Code = Literal["available", "soon", "working", "travelling", "on_break", "help", "off"]
 Kind = Literal[
-    "post.published", "post.corrected", "post.removed", "availability", "account", "site",
-    "alert", "acknowledgement", "call", "notification", "blank"]
+    "post.published",
+    "post.corrected",
+    "post.removed",
+    "availability",
+    "account",
+    "site",
+    "alert",
+    "acknowledgement",
+    "call",
+    "notification",
+    "blank",
+]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 

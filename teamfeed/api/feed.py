@@ -29,8 +29,10 @@ def feed() -> Response:
     with services().reading() as connection:
         head, changes = _after(connection, cursor, limit)
     body = audiences.joined(audiences.of(principal()), changes or ())
-    return raw(b'{"head":%d,"changes":%s,"reload":%s}' % (
-        head, body, b"true" if changes is None else b"false"))
+    return raw(
+        b'{"head":%d,"changes":%s,"reload":%s}'
+        % (head, body, b"true" if changes is None else b"false")
+    )
 
 
 def _after(connection: Connection, cursor: int, limit: int) -> tuple[int, Sequence[Change] | None]:

@@ -20,8 +20,11 @@ class GivenPosition(BaseModel):
 class NewStatus(BaseModel):
     """A post as it is sent: JSON, form or multipart; at least one member."""
 
-    status: str | None = Field(None, description="At most 140 characters as people count; read by "
-                                                 "the short grammar, as in “libre 14h”.")
+    status: str | None = Field(
+        None,
+        description="At most 140 characters as people count; read by "
+        "the short grammar, as in “libre 14h”.",
+    )
     availability: Code | None = None
     free_from: datetime | None = Field(None, description="From when, if free later.")
     site_id: Id | None = None
@@ -30,8 +33,9 @@ class NewStatus(BaseModel):
     progress: Percent | None = Field(None, description="Of the site's work.")
     blocked: bool | None = None
     said_at: datetime | None = Field(None, description="When it was said, if it comes late.")
-    client_id: str | None = Field(None, max_length=CLIENT_ID_LIMIT,
-                                  description="As the header Idempotency-Key.")
+    client_id: str | None = Field(
+        None, max_length=CLIENT_ID_LIMIT, description="As the header Idempotency-Key."
+    )
     in_reply_to_id: Id | None = None
     media_ids: list[Id] | None = Field(None, max_length=MEDIA_LIMIT)
     on_behalf_of: str | None = Field(None, max_length=30, description="Handle or id.")
@@ -55,8 +59,12 @@ class Once(BaseModel):
     """Headers of a post."""
 
     idempotency_key: str | None = Field(
-        None, alias="Idempotency-Key", pattern=r"^[!-~]+$", max_length=CLIENT_ID_LIMIT,
-        description="One per composed post: a repeat answers with the first post.")
+        None,
+        alias="Idempotency-Key",
+        pattern=r"^[!-~]+$",
+        max_length=CLIENT_ID_LIMIT,
+        description="One per composed post: a repeat answers with the first post.",
+    )
 
 
 class Paging(BaseModel):

@@ -26,15 +26,26 @@ Json = dict[str, Any]
 def instance() -> Response:
     """The server as clients since Mastodon 1 ask for it."""
     settings = services().settings
-    return json({
-        "uri": urlsplit(settings.url).netloc, "title": settings.firm_name,
-        "short_description": _description(settings), "description": _description(settings),
-        "email": "", "version": VERSION, "urls": {"streaming_api": settings.url},
-        "stats": {"user_count": 0, "status_count": 0, "domain_count": 0},
-        "thumbnail": f"{settings.url}/static/img/person.svg", "languages": _languages(settings),
-        "registrations": False, "approval_required": False, "invites_enabled": False,
-        "configuration": _configuration(), "contact_account": None, "rules": [],
-    })
+    return json(
+        {
+            "uri": urlsplit(settings.url).netloc,
+            "title": settings.firm_name,
+            "short_description": _description(settings),
+            "description": _description(settings),
+            "email": "",
+            "version": VERSION,
+            "urls": {"streaming_api": settings.url},
+            "stats": {"user_count": 0, "status_count": 0, "domain_count": 0},
+            "thumbnail": f"{settings.url}/static/img/person.svg",
+            "languages": _languages(settings),
+            "registrations": False,
+            "approval_required": False,
+            "invites_enabled": False,
+            "configuration": _configuration(),
+            "contact_account": None,
+            "rules": [],
+        }
+    )
 
 
 @blueprint.get("/api/v2/instance")
@@ -42,16 +53,23 @@ def instance() -> Response:
 def instance_v2() -> Response:
     """The server as clients since Mastodon 4 ask for it."""
     settings = services().settings
-    return json({
-        "domain": urlsplit(settings.url).netloc, "title": settings.firm_name,
-        "version": VERSION, "source_url": "", "description": _description(settings),
-        "usage": {"users": {"active_month": 0}},
-        "thumbnail": {"url": f"{settings.url}/static/img/person.svg"}, "icon": [],
-        "languages": _languages(settings),
-        "configuration": {**_configuration(), "urls": {"streaming": settings.url}},
-        "registrations": {"enabled": False, "approval_required": False, "message": None},
-        "contact": {"email": "", "account": None}, "rules": [],
-    })
+    return json(
+        {
+            "domain": urlsplit(settings.url).netloc,
+            "title": settings.firm_name,
+            "version": VERSION,
+            "source_url": "",
+            "description": _description(settings),
+            "usage": {"users": {"active_month": 0}},
+            "thumbnail": {"url": f"{settings.url}/static/img/person.svg"},
+            "icon": [],
+            "languages": _languages(settings),
+            "configuration": {**_configuration(), "urls": {"streaming": settings.url}},
+            "registrations": {"enabled": False, "approval_required": False, "message": None},
+            "contact": {"email": "", "account": None},
+            "rules": [],
+        }
+    )
 
 
 def _description(settings: Settings) -> str:
@@ -66,13 +84,24 @@ def _languages(settings: Settings) -> list[str]:
 def _configuration() -> Json:
     return {
         "accounts": {"max_featured_tags": 0},
-        "statuses": {"max_characters": TEXT_LIMIT, "max_media_attachments": MEDIA_LIMIT,
-                     "characters_reserved_per_url": 0},
+        "statuses": {
+            "max_characters": TEXT_LIMIT,
+            "max_media_attachments": MEDIA_LIMIT,
+            "characters_reserved_per_url": 0,
+        },
         "media_attachments": {
-            "supported_mime_types": PHOTO_TYPES, "image_size_limit": media.MOST_BYTES,
-            "image_matrix_limit": photo.MOST_PIXELS, "video_size_limit": 0,
-            "video_frame_rate_limit": 0, "video_matrix_limit": 0},
-        "polls": {"max_options": 0, "max_characters_per_option": 0, "min_expiration": 0,
-                  "max_expiration": 0},
+            "supported_mime_types": PHOTO_TYPES,
+            "image_size_limit": media.MOST_BYTES,
+            "image_matrix_limit": photo.MOST_PIXELS,
+            "video_size_limit": 0,
+            "video_frame_rate_limit": 0,
+            "video_matrix_limit": 0,
+        },
+        "polls": {
+            "max_options": 0,
+            "max_characters_per_option": 0,
+            "min_expiration": 0,
+            "max_expiration": 0,
+        },
         "translation": {"enabled": False},
     }

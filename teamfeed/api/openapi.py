@@ -26,10 +26,16 @@ Json = dict[str, Any]
 BODIES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
 _REFERENCE = "#/components/schemas/{model}"
 _WORDS = {
-    400: "It cannot be read.", 401: "The token is bad or missing.", 403: "Not allowed.",
-    404: "Not there, or not for you.", 409: "It contradicts what is there.",
-    410: "No longer there.", 413: "Too large.", 415: "Another kind of content is needed.",
-    422: "Values that cannot be accepted.", 429: "Too many; see Retry-After.",
+    400: "It cannot be read.",
+    401: "The token is bad or missing.",
+    403: "Not allowed.",
+    404: "Not there, or not for you.",
+    409: "It contradicts what is there.",
+    410: "No longer there.",
+    413: "Too large.",
+    415: "Another kind of content is needed.",
+    422: "Values that cannot be accepted.",
+    429: "Too many; see Retry-After.",
     503: "Not now; see Retry-After. The same request may be sent again.",
 }
 
@@ -46,11 +52,16 @@ def document(app: Flask) -> Json:
     """The whole description of an app's API."""
     return {
         "openapi": "3.1.0",
-        "info": {"title": "teamfeed", "version": __version__,
-                 "description": "Mastodon's client API at the edge, teamfeed's own calls beside."},
+        "info": {
+            "title": "teamfeed",
+            "version": __version__,
+            "description": "Mastodon's client API at the edge, teamfeed's own calls beside.",
+        },
         "paths": _paths(app),
-        "components": {"schemas": _schemas(app), "securitySchemes": {
-            "token": {"type": "http", "scheme": "bearer"}}},
+        "components": {
+            "schemas": _schemas(app),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
@@ -73,17 +84,23 @@ def _operation(app: Flask, rule: Rule, operation: Operation) -> Json:
     row = TABLE[rule.endpoint]
     text = (app.view_functions[rule.endpoint].__doc__ or "").strip()
     found: Json = {
-        "operationId": rule.endpoint.removeprefix("api."), "summary": text,
-        "parameters": [*_in_path(rule), *_parameters("query", operation.query),
-                       *_parameters("header", operation.headers)],
+        "operationId": rule.endpoint.removeprefix("api."),
+        "summary": text,
+        "parameters": [
+            *_in_path(rule),
+            *_parameters("query", operation.query),
+            *_parameters("header", operation.headers),
+        ],
         "responses": _responses(operation, open_to_all=OUTSIDER in row.who),
         "security": [] if OUTSIDER in row.who else [{"token": [row.scope or ""]}],
-        "x-teamfeed-who": sorted(row.who), "x-teamfeed-scope": row.scope,
+        "x-teamfeed-who": sorted(row.who),
+        "x-teamfeed-scope": row.scope,
     }
     if operation.takes is not None:
         kinds = BODIES[2:] if operation.takes is inputs.NewMedia else BODIES
-        found["requestBody"] = {"content": {
-            kind: {"schema": _named(operation.takes)} for kind in kinds}}
+        found["requestBody"] = {
+            "content": {kind: {"schema": _named(operation.takes)} for kind in kinds}
+        }
     return found
 
 
@@ -92,23 +109,33 @@ def _responses(operation: Operation, *, open_to_all: bool) -> Json:
     if operation.takes is not None:
         refuses |= {400, 413, 415}
     answer = {"200": {"description": "Done.", "content": _content(_schema(operation.answer))}}
-    return answer | {str(status): {"description": _WORDS[status],
-                                   "content": _content(_named(entities.Refused))}
-                     for status in sorted(refuses)}
+    return answer | {
+        str(status): {"description": _WORDS[status], "content": _content(_named(entities.Refused))}
+        for status in sorted(refuses)
+    }
 
 
 def _in_path(rule: Rule) -> Iterator[Json]:
     for name in rule.arguments:
-        yield {"name": name, "in": "path", "required": True, "schema": {
-            "type": "string", "pattern": r"^\d{1,19}$"}}
+        yield {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "pattern": r"^\d{1,19}$"},
+        }
 
 
 def _parameters(where: str, model: type[BaseModel] | None) -> Iterator[Json]:
     if model is None:
         return
     for name, schema in model.model_json_schema()["properties"].items():
-        yield {"name": name, "in": where, "required": False, "schema": _without_null(schema),
-               "description": schema.pop("description", "")}
+        yield {
+            "name": name,
+            "in": where,
+            "required": False,
+            "schema": _without_null(schema),
+            "description": schema.pop("description", ""),
+        }
 
 
 def _without_null(schema: Json) -> Json:
@@ -125,7 +152,8 @@ def _schemas(app: Flask) -> Json:
         wanted |= {_one(operation.answer)} | ({operation.takes} if operation.takes else set())
     _map, found = models_json_schema(
         [(model, "validation") for model in sorted(wanted, key=lambda model: model.__name__)],
-        ref_template=_REFERENCE)
+        ref_template=_REFERENCE,
+    )
     schemas: Json = found["$defs"]
     return schemas
 

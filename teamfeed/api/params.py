@@ -74,8 +74,7 @@ def _object(body: bytes) -> Fields:
 
 def _pairs(body: bytes) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(body.decode(), keep_blank_values=True, errors="strict",
-                         max_num_fields=200)
+        return parse_qsl(body.decode(), keep_blank_values=True, errors="strict", max_num_fields=200)
     except UnicodeDecodeError:
         raise _not_utf8() from None
     except ValueError:

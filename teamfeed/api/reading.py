@@ -31,8 +31,10 @@ def status(connection: Connection, post_id: int) -> Json:
 def context(connection: Connection, post_id: int) -> dict[str, list[Json]]:
     """What a post answers, and what answers it."""
     post = _found(connection, post_id)
-    return {"ancestors": _statuses(connection, threads.ancestors(connection, post)),
-            "descendants": _statuses(connection, threads.descendants(connection, post))}
+    return {
+        "ancestors": _statuses(connection, threads.ancestors(connection, post)),
+        "descendants": _statuses(connection, threads.descendants(connection, post)),
+    }
 
 
 def guest() -> tuple[int | None, int | None]:

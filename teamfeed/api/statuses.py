@@ -11,8 +11,12 @@ from teamfeed.services import services
 
 
 @blueprint.post("/api/v1/statuses")
-@answers(entities.Status, takes=inputs.NewStatus, headers=inputs.Once,
-         refuses=(400, 409, 413, 415, 422, 429, 503))
+@answers(
+    entities.Status,
+    takes=inputs.NewStatus,
+    headers=inputs.Once,
+    refuses=(400, 409, 413, 415, 422, 429, 503),
+)
 def create_status() -> Response:
     """Publish a post, once per Idempotency-Key; plain text is read by the short grammar."""
     own, who = services(), principal()
@@ -47,8 +51,7 @@ def status_source(post_id: int) -> Response:
 
 
 @blueprint.put("/api/v1/statuses/<id:post_id>")
-@answers(entities.Status, takes=inputs.NewStatus,
-         refuses=(400, 404, 413, 415, 422, 429, 503))
+@answers(entities.Status, takes=inputs.NewStatus, refuses=(400, 404, 413, 415, 422, 429, 503))
 def correct_status(post_id: int) -> Response:
     """Replace what a post says, within 15 minutes; what it said before is kept."""
     own, who = services(), principal()

@@ -16,10 +16,16 @@ def port(settings: Settings) -> None:
     try:
         green.listen(settings.host, settings.port, reuse_port=False).close()
     except OSError as error:
-        raise fail(_("Port %(port)d of %(host)s cannot be used (%(reason)s). Stop the other "
-                     "program, or choose another port, as in: PORT=%(other)d make run",
-                     port=settings.port, host=settings.host, reason=error.strerror,
-                     other=settings.port + 1 if settings.port < 65535 else 8000)) from error
+        raise fail(
+            _(
+                "Port %(port)d of %(host)s cannot be used (%(reason)s). Stop the other "
+                "program, or choose another port, as in: PORT=%(other)d make run",
+                port=settings.port,
+                host=settings.host,
+                reason=error.strerror,
+                other=settings.port + 1 if settings.port < 65535 else 8000,
+            )
+        ) from error
 
 
 def data_dir(settings: Settings) -> None:
@@ -29,9 +35,14 @@ def data_dir(settings: Settings) -> None:
         with tempfile.TemporaryFile(dir=settings.data_dir):
             pass
     except OSError as error:
-        raise fail(_("The data folder %(folder)s cannot be written (%(reason)s). Choose another "
-                     "one with TEAMFEED_DATA_DIR.", folder=settings.data_dir.absolute(),
-                     reason=error.strerror)) from error
+        raise fail(
+            _(
+                "The data folder %(folder)s cannot be written (%(reason)s). Choose another "
+                "one with TEAMFEED_DATA_DIR.",
+                folder=settings.data_dir.absolute(),
+                reason=error.strerror,
+            )
+        ) from error
 
 
 def database(engine: Engine) -> None:
@@ -40,5 +51,10 @@ def database(engine: Engine) -> None:
         engine.connect().close()
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
-        raise fail(_("The database does not answer (%(reason)s). Start it, or check "
-                     "TEAMFEED_DATABASE_URL.", reason=reason)) from error
+        raise fail(
+            _(
+                "The database does not answer (%(reason)s). Start it, or check "
+                "TEAMFEED_DATABASE_URL.",
+                reason=reason,
+            )
+        ) from error

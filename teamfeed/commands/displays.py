@@ -20,8 +20,9 @@ def add(name: str) -> None:
     """Name a screen; prints the link that opens it, and a QR code."""
     own = host.firm()
     secret = own.do(_add, name)
-    links.show(own.settings, f"/display/{secret}",
-               _("Open this link on the screen “%(name)s”:", name=name))
+    links.show(
+        own.settings, f"/display/{secret}", _("Open this link on the screen “%(name)s”:", name=name)
+    )
 
 
 @command.command("list")

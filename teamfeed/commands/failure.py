@@ -41,6 +41,11 @@ def _of_database(error: DBAPIError) -> Failure | None:
     if "no such table" in words or "UndefinedTable" in type(error.orig).__name__:
         return fail(_("The database has no tables yet. Run: teamfeed migrate"))
     if isinstance(error, OperationalError | ProgrammingError):
-        return fail(_("The database cannot be used: %(reason)s. Check TEAMFEED_DATABASE_URL and "
-                      "TEAMFEED_DATA_DIR.", reason=words))
+        return fail(
+            _(
+                "The database cannot be used: %(reason)s. Check TEAMFEED_DATABASE_URL and "
+                "TEAMFEED_DATA_DIR.",
+                reason=words,
+            )
+        )
     return None

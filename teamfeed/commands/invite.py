@@ -20,14 +20,30 @@ from teamfeed.services import Services
 @click.option("--language", type=click.Choice(LANGUAGES), help="Default: the firm's.")
 @click.option("--site", help="A guest's one site, by name.")
 @click.option("--until", help="A guest's last day, as in 2026-03-31.")
-def command(handle: str, name: str, role: str, trade: str | None, language: str | None,
-            site: str | None, until: str | None) -> None:
+def command(
+    handle: str,
+    name: str,
+    role: str,
+    trade: str | None,
+    language: str | None,
+    site: str | None,
+    until: str | None,
+) -> None:
     """Invite a person: prints the link, and a QR code to hold before a telephone."""
     own = host.firm()
-    secret = own.do(invitations.invite, handle, name, role, trade=trade, language=language,
-                    site_id=_site(own, site), until=_end_of(own, until))
-    links.show(own.settings, f"/invitation/{secret}",
-               _("Invitation for @%(handle)s:", handle=handle))
+    secret = own.do(
+        invitations.invite,
+        handle,
+        name,
+        role,
+        trade=trade,
+        language=language,
+        site_id=_site(own, site),
+        until=_end_of(own, until),
+    )
+    links.show(
+        own.settings, f"/invitation/{secret}", _("Invitation for @%(handle)s:", handle=handle)
+    )
 
 
 def _site(own: Services, name: str | None) -> int | None:

@@ -15,5 +15,4 @@ def show(settings: Settings, path: str, meaning: Message) -> None:
     host.say(meaning)
     click.echo(link)
     segno.make(link, micro=False).terminal(click.get_text_stream("stdout"), compact=True)
-    host.say(_("It works once, within %(hours)d hours.",
-               hours=invitations.LIFETIME // 3_600_000))
+    host.say(_("It works once, within %(hours)d hours.", hours=invitations.LIFETIME // 3_600_000))

@@ -59,8 +59,13 @@ def _announce(own: Settings) -> None:
         green.sleep(0.05)
     host.say(_("teamfeed answers at %(url)s", url=own.url))
     if own.demo_password.get_secret_value() or (own.data_dir / host.DEMO_PASSWORD).exists():
-        host.say(_("Sign in as tess or tariq (tools), dana (dispatcher), mo (manager), ada (admin) "
-                   "or gil (guest). Password: %(password)s", password=host.demo_password(own)))
+        host.say(
+            _(
+                "Sign in as tess or tariq (tools), dana (dispatcher), mo (manager), ada (admin) "
+                "or gil (guest). Password: %(password)s",
+                password=host.demo_password(own),
+            )
+        )
     sys.stdout.flush()
 
 
