@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -24,7 +25,7 @@ class Server:
     name: str
     port: int
     tokens: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[Any]
     fields: str
 
     def cpu(self) -> float:
@@ -60,6 +61,8 @@ def running(words: list[str], folder: Path, environment: Mapping[str, str],
     try:
         _await(process, answers, folder / "output")
         yield process
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended:\n{_last_words(folder / 'output')}")
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -77,4 +80,8 @@ def _await(process: subprocess.Popen[str], url: str, output: Path) -> None:
                 return
         except requests.RequestException:
             time.sleep(0.05)
-    raise RuntimeError(f"no answer from {url}:\n{output.read_text()[-2000:]}")
+    raise RuntimeError(f"no answer from {url}:\n{_last_words(output)}")
+
+
+def _last_words(output: Path) -> str:
+    return output.read_text(errors="replace")[-2000:]

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import servers
 from tests.bench import build
 from tests.bench.load import Load, Measured, measure
 from tests.bench.process import Server, running
+from tests.cast import Cast
 from tests.servers import SOURCE, environment, free_port
 
 pytestmark = pytest.mark.skipif(shutil.which("gcc") is None and shutil.which("cc") is None,
@@ -55,6 +57,21 @@ def test_an_honest_server_is_counted_exactly(crooked: Server, manner: str) -> No
 def test_a_server_that_cheats_is_found_out(
         crooked: Server, manner: str, found: dict[str, int]) -> None:
     assert _run(crooked, manner).mistakes == found
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+def test_teamfeed_shows_every_post_to_every_viewer_once(
+        server: servers.Server, server_cast: Cast, tmp_path: Path, mode: str) -> None:
+    tokens = tmp_path / "tokens"
+    tokens.write_text(f"{server_cast.tess.token}\n{server_cast.tariq.token}\n")
+    fields = '"availability":"working","position":{"lat":48.1173,"lon":-1.6778}'
+    load = Load(mode, VIEWERS, posters=3, rate=100, seconds=POSTS / 100, warmup=0)
+
+    run = measure(load, Server("teamfeed", server.port, tokens, server.running, fields))
+
+    assert run.mistakes == {}
+    assert run.verdict["deliveries"] == VIEWERS * POSTS
+    assert run.verdict["changes"] == VIEWERS * POSTS * 2  # each with its author's availability
 
 
 def _run(server: Server, manner: str) -> Measured:
