@@ -44,3 +44,13 @@ def test_what_the_package_needs_is_locked() -> None:
     assert PYTHON[0].name == "app.txt"
     wanted = {re.split(r"[<>=\[ ]", need.lower())[0] for need in project["dependencies"]}
     assert not wanted - locked
+
+
+def test_what_is_tested_is_what_is_installed() -> None:
+    app, dev = (_pins(SOURCE / "requirements" / name) for name in ("app.txt", "dev.txt"))
+
+    assert not app - dev
+
+
+def _pins(lock: Path) -> set[str]:
+    return set(re.findall(r"^[a-z0-9-]+==\S+", lock.read_text(), re.MULTILINE))
