@@ -2,13 +2,36 @@
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
 
 
+class Unbreakable:
+    """A stream that drops a line it cannot write: a full disk must not stop the feed."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write, or give up quietly."""
+        try:
+            return self._stream.write(text)
+        except OSError:
+            return 0
+
+    def flush(self) -> None:
+        """Flush, or give up quietly."""
+        try:
+            self._stream.flush()
+        except OSError:
+            return
+
+
 def configure() -> None:
     """Send our lines, and other libraries' warnings, to standard error."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
+    stream = Unbreakable(sys.stderr)
+    logging.basicConfig(stream=stream, level=logging.WARNING, format="%(message)s")
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -18,4 +41,4 @@ def configure() -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+        logger_factory=structlog.PrintLoggerFactory(stream))  # type: ignore[arg-type]  # enough of a file
