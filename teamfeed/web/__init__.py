@@ -2,12 +2,30 @@
 
 from flask import Flask
 
-from teamfeed.web import health
+from teamfeed.services import Services
+from teamfeed.web import (
+    desk,
+    display,
+    headers,
+    health,
+    invitation,
+    links,
+    me,
+    pages,
+    phone,
+    roster,
+    sign_in,
+    static_files,
+    wall,
+)
 from teamfeed.web.blueprint import blueprint
 
-__all__ = ["attach", "health"]
+PAGES = (health, static_files, sign_in, invitation, display, phone, desk, wall, roster, me, links)
 
 
 def attach(app: Flask) -> None:
-    """Register the pages."""
+    """Register the pages and what they all need."""
+    own: Services = app.extensions["teamfeed"]
+    pages.attach(app)
+    headers.attach(app, own.settings)
     app.register_blueprint(blueprint)

@@ -1,0 +1,38 @@
+// The wall's right quarter: newest photo, last five posts, the sites.
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import { local } from "./entry.ts";
+import { meter } from "./icons.ts";
+import { t } from "./messages.ts";
+import type { Site, Status } from "./shapes.ts";
+import { hour, margin, percent, placeName, word } from "./words.ts";
+
+const MOST_SITES = 8;
+
+export function rail(photo: Status | null, posts: readonly Status[], sites: Site[], now: number): TemplateResult {
+  return html`${picture(photo, now)}
+    <ol class="posts">${posts.map((post) => line(post, now))}</ol>
+    <ul class="sites">${sites.filter(({ progress, blocked }) => progress !== null || blocked).slice(0, MOST_SITES).map(site)}</ul>`;
+}
+
+function picture(post: Status | null, now: number): TemplateResult {
+  const photo = post?.media_attachments[0];
+  if (!post || !photo) return html`<div class="newest"></div>`;
+  return html`<figure class="newest"><img src=${local(photo.preview_url)} alt=${photo.description ?? t("Photo")}>
+    <figcaption>${[post.account.display_name, placeName(post.teamfeed.site), said(post, now)].filter(Boolean).join(" · ")}</figcaption></figure>`;
+}
+
+function line(post: Status, now: number): TemplateResult {
+  const { availability, free_from, site: place } = post.teamfeed;
+  return html`<li><p class="post-who"><time>${said(post, now)}</time> <strong>${post.account.display_name}</strong> <span>${placeName(place)}</span></p>
+    ${post.text ? html`<p class="post-text">${post.text}</p>`
+      : availability ? html`<p class="post-text" data-availability=${availability}>${word(availability, free_from)}</p>` : html`<p class="post-text">${t("Photo")}</p>`}</li>`;
+}
+
+function said(post: Status, now: number): string {
+  return margin(post.teamfeed.said_at, now).day || hour(post.teamfeed.said_at);
+}
+
+function site({ name, progress, blocked }: Site): TemplateResult {
+  return html`<li><span>${name}</span> ${blocked ? html`<strong class="blocked">${t("BLOCKED")}</strong>` : progress === null ? nothing : meter(progress, name)}
+    <b>${progress === null ? "" : percent(progress)}</b></li>`;
+}
