@@ -6,7 +6,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from teamfeed import clock, green
 from teamfeed.core import feed
@@ -77,20 +84,27 @@ class Writer:
                 promise.fail(outcome)
             else:
                 promise.resolve(outcome)
-        for told in self.on_commit:
-            told()
 
     def _commit(self, verbs: list[Verb]) -> list[Any]:
         """One transaction for all; when one of them spoils it, again with a savepoint each."""
         try:
             outcomes = self._transaction(verbs, _together)
-            return outcomes or self._transaction(verbs, _one_by_one) or []
-        except DBAPIError as error:
-            log.error("commit failed", error=str(error.orig), verbs=len(verbs))
+            outcomes = outcomes or self._transaction(verbs, _one_by_one) or []
+        except (DBAPIError, PoolTimeout) as error:
+            log.error("commit failed", error=_reason(error), verbs=len(verbs))
             return [unavailable() for _ in verbs]
         except Exception as error:
             log.exception("commit failed", verbs=len(verbs))
             return [error for _ in verbs]
+        self._tell()
+        return outcomes
+
+    def _tell(self) -> None:
+        for told in self.on_commit:
+            try:
+                told()
+            except Exception:
+                log.exception("on_commit failed")  # what is committed is answered all the same
 
     def _transaction(self, verbs: list[Verb], run: "Run") -> list[Any] | None:
         with self._engine.connect() as connection, connection.begin() as transaction:
@@ -118,27 +132,26 @@ Run = Callable[[Transaction, list[Verb]], list[Any] | None]
 
 
 def _together(tx: Transaction, verbs: list[Verb]) -> list[Any] | None:
-    """Outcomes, or None when one verb wrote and then failed, or broke a constraint."""
-    outcomes: list[Any] = []
-    for verb in verbs:
-        before = tx.writes, tx.head.position
-        try:
-            outcomes.append(verb(tx))
-        except Refusal as refusal:
-            if (tx.writes, tx.head.position) != before:
-                return None
-            outcomes.append(refusal)
-        except IntegrityError:
-            return None
-        except DBAPIError:
-            raise
-        except Exception:
-            return None
+    """Outcomes, or None when a verb failed in a way that may have left something behind."""
     try:
+        outcomes = [_refusable(tx, verb) for verb in verbs]
         tx.flush()
-    except IntegrityError:
+    except Exception as error:
+        if not _own_fault(error):
+            raise
         return None
     return outcomes
+
+
+def _refusable(tx: Transaction, verb: Verb) -> Any:
+    """What a verb returns, or its refusal, unless it wrote before it refused."""
+    before = tx.writes, tx.head.position
+    try:
+        return verb(tx)
+    except Refusal as refusal:
+        if (tx.writes, tx.head.position) != before:
+            raise
+        return refusal
 
 
 def _one_by_one(tx: Transaction, verbs: list[Verb]) -> list[Any]:
@@ -152,7 +165,7 @@ def _guarded(tx: Transaction, verb: Verb) -> Any:
         outcome = verb(tx)
         tx.flush()
     except Exception as error:
-        if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+        if not _own_fault(error):
             raise
         savepoint.rollback()
         tx.forget_waiting()
@@ -161,3 +174,16 @@ def _guarded(tx: Transaction, verb: Verb) -> Any:
         return error
     savepoint.commit()
     return outcome
+
+
+# What a statement's own values can cause; everything else means that the database is away.
+_STATEMENT_FAULTS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+
+
+def _own_fault(error: Exception) -> bool:
+    """Whether one verb is to blame, so that the others of its batch may go on."""
+    return not isinstance(error, DBAPIError) or isinstance(error, _STATEMENT_FAULTS)
+
+
+def _reason(error: Exception) -> str:
+    return str(error.orig if isinstance(error, DBAPIError) else error)
