@@ -45,7 +45,7 @@ $(VENV)/dev.stamp: $(VENV)/app.stamp requirements/dev.txt
 	@PYTHON=$(PYTHON) workshop/python.sh $(VENV) dev
 	@touch $@
 
-node_modules/stamp: package-lock.json .npmrc $(VENV)/app.stamp
+node_modules/stamp: package-lock.json .npmrc | $(VENV)/app.stamp
 	@workshop/node.sh
 	@touch $@
 
