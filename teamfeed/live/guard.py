@@ -15,6 +15,7 @@ from teamfeed.live.slots import Slot
 from teamfeed.live.wire import Wire
 
 OPEN, CLOSED, PING, PONG, MESSAGE = "0", "1", "2", "3", "4"  # engine.io's packets
+EXPECTED = ("0", "1", "2")  # Socket.IO's connect, disconnect, event; binary ones wait for more
 PING_FRAME = websocket.frame(PING.encode())
 FAIR = 16  # messages that one client may have handled before the others run
 
@@ -107,7 +108,7 @@ class GuardedSocket:
         self._heard = time.monotonic()
         if kind == PONG:
             self._pinged = 0.0
-        elif kind == MESSAGE:
+        elif kind == MESSAGE and message[1:2] in EXPECTED:
             self.ack_wanted = message[2:3].isdigit()
             self.server.handlers["message"](self.sid, message[1:])
             if self.afterwards is not None:
