@@ -169,8 +169,8 @@ def forget(tx: Transaction, before: int) -> int:
 
 def blank_post(tx: Transaction, post_id: int) -> None:
     """Take a removed post out of every change that told of it."""
-    rows = tx.execute(sa.select(feed.c.position, feed.c.kind).where(feed.c.post_id == post_id)).all()
-    for position, kind in rows:
+    told = sa.select(feed.c.position, feed.c.kind).where(feed.c.post_id == post_id)
+    for position, kind in tx.execute(told).all():
         new = "post.removed" if kind.startswith("post.") else "blank"
         body = {"position": position, "kind": new, "id": str(post_id)} if new != "blank" else None
         tx.execute(feed.update().where(feed.c.position == position).values(

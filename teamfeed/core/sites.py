@@ -20,7 +20,7 @@ def add(tx: Transaction, name: str, *, address: str = "", lat: float | None = No
     row = {"id": number, "name": name, "address": address, "lat": lat, "lon": lon,
            "radius_m": radius_m, "open": True, "progress": progress, "blocked": False,
            "created_at": tx.now}
-    tx.insert(sites, row)
+    tx.execute(sites.insert(), row)  # at once: the next verb may post there
     _announce(tx, row)
     return number
 
@@ -46,8 +46,7 @@ def get(tx: Transaction, site_id: int) -> Row | None:
 
 def find(connection: Connection, site_id: int) -> Row | None:
     """One site."""
-    row = first_row(connection.execute(_BY_ID, {"id": site_id}))
-    return row
+    return first_row(connection.execute(_BY_ID, {"id": site_id}))
 
 
 def all_of(connection: Connection, *, only: int | None = None) -> list[Row]:

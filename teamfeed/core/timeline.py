@@ -52,8 +52,7 @@ def read(connection: Connection, page: Page, settings: Settings, now: int,
 
 def find(connection: Connection, post_id: int) -> dict[str, Any] | None:
     """One post that was not removed."""
-    row = first_row(connection.execute(_BY_ID, {"id": post_id}))
-    return row
+    return first_row(connection.execute(_BY_ID, {"id": post_id}))
 
 
 def those(connection: Connection, ids: sa.Select[Any], most: int) -> list[Row]:
