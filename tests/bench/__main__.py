@@ -1,16 +1,19 @@
 """Compares teamfeed with a Node reference: python -m tests.bench [bench ...] [flags]."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 
 from tests.bench import build, connections, fan_out, posts, quiet, table, timeline
-from tests.bench.process import CORES
+from tests.bench.process import CORES, ServerEnded
 from tests.bench.results import Choice, Row
 
 BENCHES: dict[str, Callable[[Choice], Iterator[Row]]] = {
     "fan-out": fan_out.rows, "posts": posts.by_socket, "http": posts.by_http,
     "quiet": quiet.rows, "connections": connections.rows, "timeline": timeline.rows}
+
+BUSY = 0.7  # load of the last minute before we begin
 
 
 def main() -> int:
@@ -20,6 +23,8 @@ def main() -> int:
                     given.frame_bytes, given.async_mode)
     if len(CORES) < 2:
         print("bench: one core only, shared by server and generator: latencies will look worse")
+    if os.getloadavg()[0] > BUSY:
+        print("bench: this machine is busy with something else: the numbers will be noise")
     try:
         rows = [*_run(given.bench or list(BENCHES), choice)]
     except build.CannotBuild as missing:
@@ -35,9 +40,13 @@ def _run(names: list[str], choice: Choice) -> Iterator[Row]:
     build.reference()
     print(table.machine(), table.heading(), sep="\n", flush=True)
     for name in names:
-        for row in BENCHES[name](choice):
-            print(table.line(row), flush=True)
-            yield row
+        try:
+            for row in BENCHES[name](choice):
+                print(table.line(row), flush=True)
+                yield row
+        except ServerEnded as ended:  # the other benches may still tell something
+            print(f"bench: {name} was given up: {ended}", file=sys.stderr)
+            yield Row(name, "failed", met=False)
 
 
 def _arguments() -> argparse.Namespace:

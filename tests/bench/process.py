@@ -18,6 +18,10 @@ TICKS = os.sysconf("SC_CLK_TCK")
 START_SECONDS = 30.0
 
 
+class ServerEnded(Exception):
+    """A server that did not come up, or went away: with its last words."""
+
+
 @dataclass(frozen=True)
 class Server:
     """One running server, its tokens, and the members that its posts need."""
@@ -62,7 +66,7 @@ def running(words: list[str], folder: Path, environment: Mapping[str, str],
         _await(process, answers, folder / "output")
         yield process
         if process.poll() is not None:
-            raise RuntimeError(f"the server ended:\n{_last_words(folder / 'output')}")
+            raise ServerEnded(f"the server ended:\n{_last_words(folder / 'output')}")
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -80,7 +84,7 @@ def _await(process: subprocess.Popen[str], url: str, output: Path) -> None:
                 return
         except requests.RequestException:
             time.sleep(0.05)
-    raise RuntimeError(f"no answer from {url}:\n{_last_words(output)}")
+    raise ServerEnded(f"no answer from {url}:\n{_last_words(output)}")
 
 
 def _last_words(output: Path) -> str:

@@ -49,7 +49,9 @@ def shown(number: float) -> str:
     """A number with as many digits as it deserves."""
     if number == FOREVER:
         return "never"
-    return f"{number:,.0f}" if number >= 100 else f"{number:.1f}"
+    if number >= 100:
+        return f"{number:,.0f}"
+    return f"{number:.1f}" if number >= 1 else f"{number:.3f}"
 
 
 def ratio(better: float, worse: float) -> float | None:
