@@ -7,6 +7,7 @@ from flask import Flask, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from teamfeed import api, auth, authorisation, errors, live, logs, places, web
+from teamfeed.api.blueprint import Identity
 from teamfeed.services import Services, build
 from teamfeed.settings import Settings, secret
 
@@ -49,6 +50,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(days=400),  # the session row decides
         MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
         TRUSTED_HOSTS=[urlsplit(origin).netloc for origin in origins(settings)])
+    app.url_map.converters["id"] = Identity
     app.url_map.strict_slashes = False  # clients ask for /api/v1/instance/ too
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
 

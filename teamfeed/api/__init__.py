@@ -14,12 +14,11 @@ from teamfeed.api import (
     statuses,
     timelines,
 )
-from teamfeed.api.blueprint import Identity, blueprint
+from teamfeed.api.blueprint import blueprint
 
 NOUNS = (statuses, timelines, accounts, instance, media, board, feed, roster, sites, openapi)
 
 
 def attach(app: Flask) -> None:
     """Add the calls of every noun."""
-    app.url_map.converters["id"] = Identity
     app.register_blueprint(blueprint)

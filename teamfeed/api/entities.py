@@ -292,7 +292,6 @@ class Trade(Entity):
     name_fr: str
     name_en: str
     letter: str
-    rank: int
 
 
 class Line(Tile):

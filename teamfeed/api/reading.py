@@ -25,29 +25,30 @@ def page(connection: Connection, asked: Page, column: Column = EVERYTHING) -> li
 
 def status(connection: Connection, post_id: int) -> Json:
     """One post; refuses one that is unknown, removed or not for this reader."""
-    return _statuses(connection, [_found(connection, post_id)])[0]
+    return _statuses(connection, [post(connection, post_id)])[0]
 
 
 def context(connection: Connection, post_id: int) -> dict[str, list[Json]]:
     """What a post answers, and what answers it."""
-    post = _found(connection, post_id)
+    middle = post(connection, post_id)
     return {
-        "ancestors": _statuses(connection, threads.ancestors(connection, post)),
-        "descendants": _statuses(connection, threads.descendants(connection, post)),
+        "ancestors": _statuses(connection, threads.ancestors(connection, middle)),
+        "descendants": _statuses(connection, threads.descendants(connection, middle)),
     }
+
+
+def post(connection: Connection, post_id: int) -> Json:
+    """The row of one post; refuses one that is unknown, removed or not for this reader."""
+    found = timeline.find(connection, post_id)
+    if found is None or not timeline.visible(found, *guest()):
+        raise not_found()
+    return found
 
 
 def guest() -> tuple[int | None, int | None]:
     """The one site of a guest who asks, and his account; nothing for others."""
     who = principal()
     return (who.site_id, who.account_id) if who.kind == roles.GUEST else (None, None)
-
-
-def _found(connection: Connection, post_id: int) -> Json:
-    post = timeline.find(connection, post_id)
-    if post is None or not timeline.visible(post, *guest()):
-        raise not_found()
-    return post
 
 
 def _statuses(connection: Connection, rows: Iterable[Row]) -> list[Json]:
@@ -58,6 +59,6 @@ def _statuses(connection: Connection, rows: Iterable[Row]) -> list[Json]:
 
 def _shown(found: list[Json]) -> list[Json]:
     if principal().kind in DISCREET:
-        for post in found:
-            post["teamfeed"]["position"] = None
+        for one in found:
+            one["teamfeed"]["position"] = None
     return found

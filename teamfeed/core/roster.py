@@ -24,11 +24,15 @@ def read(connection: Connection, settings: Settings, now: int) -> dict[str, Any]
     lines = board.ordered(board.rows(connection), rules, now)
     return {
         "head": position, "server_time": iso(now), **_sentence(lines),
-        "trades": [dict(row) for row in trades.all_of(connection)],
+        "trades": [_trade(row) for row in trades.all_of(connection)],
         "sites": [shapes.site(row) for row in sites.all_of(connection)],
         "lines": [{**shapes.tile(row, rules, now), "effective": worth.code, "aged": worth.aged}
                   for row, worth in lines],
     }
+
+
+def _trade(row: Row) -> dict[str, Any]:
+    return {name: row[name] for name in ("code", "name_fr", "name_en", "letter")}
 
 
 def _sentence(lines: list[tuple[Row, Effective]]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from teamfeed.web import (
     invitation,
     links,
     me,
+    media,
     pages,
     phone,
     roster,
@@ -20,7 +21,20 @@ from teamfeed.web import (
 )
 from teamfeed.web.blueprint import blueprint
 
-PAGES = (health, static_files, sign_in, invitation, display, phone, desk, wall, roster, me, links)
+PAGES = (
+    health,
+    static_files,
+    sign_in,
+    invitation,
+    display,
+    phone,
+    desk,
+    wall,
+    roster,
+    me,
+    media,
+    links,
+)
 
 
 def attach(app: Flask) -> None:

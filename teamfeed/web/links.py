@@ -16,13 +16,14 @@ from teamfeed.web.bootstrap import block, bootstrap
 RECENT = 20
 
 
-@blueprint.get("/p/<int:post_id>")
+@blueprint.get("/p/<id:post_id>")
 def post(post_id: int) -> str:
     """One post, alone."""
     with services().reading() as connection:
         found = reading.status(connection, post_id)
-    return render_template("post.html", post=found,
-                           bootstrap=block({**bootstrap(), "timeline": [found]}))
+    return render_template(
+        "post.html", post=found, bootstrap=block({**bootstrap(), "timeline": [found]})
+    )
 
 
 @blueprint.get("/u/<handle>")
@@ -30,16 +31,23 @@ def person(handle: str) -> str:
     """A person: availability and recent posts."""
     with services().reading() as connection:
         row = accounts.by_handle(connection, handle)
-        trade = next((shapes.trade(one, principal().language)
-                      for one in trades.all_of(connection) if one["code"] == row["trade"]), None)
+        trade = next(
+            (
+                shapes.trade(one, principal().language)
+                for one in trades.all_of(connection)
+                if one["code"] == row["trade"]
+            ),
+            None,
+        )
     if not row["active"]:
         raise not_found()
     found = bootstrap(posts=RECENT, column=Column(account_id=row["id"]))
-    return render_template("person.html", person=row, worth=pages.worth(row), trade=trade,
-                           bootstrap=block(found))
+    return render_template(
+        "person.html", person=row, worth=pages.worth(row), trade=trade, bootstrap=block(found)
+    )
 
 
-@blueprint.get("/s/<int:site_id>")
+@blueprint.get("/s/<id:site_id>")
 def site(site_id: int) -> str:
     """A site: who is there now, and recent posts."""
     own = services()
@@ -48,7 +56,7 @@ def site(site_id: int) -> str:
         row = sites.find(connection, site_id)
         if row is None or only not in (None, site_id):
             raise not_found()
-        here = [line for line in board.ordered(board.rows(connection, site_id), Rules.of(own.settings),
-                                               own.now()) if line[0]["site_id"] == site_id]
+        people = board.rows(connection, site_id)
+    here = board.ordered(people, Rules.of(own.settings), own.now())
     found = bootstrap(posts=RECENT, column=Column(site_id=site_id))
     return render_template("site.html", site=row, here=here, bootstrap=block(found))

@@ -10,7 +10,7 @@ CSRF = "0" * 40
 
 
 class Caller:
-    """One person's client; `cookie` is a session's reference."""
+    """One person's client; `cookie` is a session's reference, empty before a sign-in."""
 
     def __init__(
         self, app: Flask, token: str | None = None, *, cookie: str | None = None, language: str = ""
@@ -19,8 +19,8 @@ class Caller:
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         if language:
             self._headers["Accept-Language"] = language
-        if cookie:
-            self._sign_in(app, cookie)
+        if cookie is not None:
+            self._open_session(app, {"_user_id": cookie, "_fresh": True} if cookie else {})
 
     def get(self, path: str, **query: Any) -> TestResponse:
         """GET with a query string."""
@@ -40,8 +40,8 @@ class Caller:
             path, method=method, headers={**self._headers, **(headers or {})}, **given
         )
 
-    def _sign_in(self, app: Flask, reference: str) -> None:
+    def _open_session(self, app: Flask, said: dict[str, Any]) -> None:
         with self.http.session_transaction() as session:
-            session.update(_user_id=reference, _fresh=True, csrf_token=CSRF)
+            session.update(said, csrf_token=CSRF)
         signer = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt="wtf-csrf-token")
         self._headers["X-CSRFToken"] = str(signer.dumps(CSRF))

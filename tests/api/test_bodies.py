@@ -42,10 +42,10 @@ FIELDS = (
     "said_at", "client_id", "in_reply_to_id", "media_ids", "on_behalf_of", "language",
 )  # fmt: skip
 position = st.fixed_dictionaries(
-    {}, optional={name: value for name in ("lat", "lon", "accuracy_m", "at")}
+    {}, optional=dict.fromkeys(("lat", "lon", "accuracy_m", "at"), value)
 )
 post = st.fixed_dictionaries(
-    {}, optional={name: value for name in FIELDS} | {"status": text, "position": position | value}
+    {}, optional=dict.fromkeys(FIELDS, value) | {"status": text, "position": position | value}
 )
 
 
