@@ -2,6 +2,10 @@
 import { local } from "./firm_time.ts";
 import type { Code, Settings, Shown, Tile } from "./shapes.ts";
 
+/** The order in which a tally counts people. */
+export const TALLY: Shown[] = ["help", "available", "soon", "working", "travelling", "on_break", "silent", "off"];
+
+/** The order of every board. */
 export const ORDER: Shown[] = ["help", "available", "soon", "silent", "working", "travelling", "on_break", "off"];
 
 /** The firm's hours and thresholds, as the server counts them. */

@@ -1,7 +1,7 @@
 // The board in small: one person a line, counts on top, one trade or all.
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
-import { ORDER } from "./availability.ts";
+import { TALLY } from "./availability.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { counts, type Line } from "./board.ts";
 import { ring, shape } from "./icons.ts";
@@ -10,7 +10,7 @@ import { age, counted, placeName, tileWord, trade, until } from "./words.ts";
 
 export function boardCounts(lines: Line[]): TemplateResult {
   const found = counts(lines);
-  return html`<p class="counts">${ORDER.filter((code) => found[code] > 0).map((code) =>
+  return html`<p class="counts">${TALLY.filter((code) => found[code] > 0).map((code) =>
     html`<span class="plate" data-availability=${code}>${shape(code)} ${found[code]}<span class="aloud"> ${counted(code, found[code])}</span></span>`)}</p>`;
 }
 

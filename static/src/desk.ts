@@ -1,6 +1,6 @@
 // The dispatcher's desk: the timeline live, who is free, a composer, and keys.
 import { html, render } from "lit/html.js";
-import { ORDER, rules } from "./availability.ts";
+import { rules, TALLY } from "./availability.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { Board, counts, type Line } from "./board.ts";
 import { boardLines, tradeFilter } from "./board_lines.ts";
@@ -99,8 +99,8 @@ function draw(): void {
 
 function drawBar(time: number, lines: Line[]): void {
   const found = counts(lines);
-  render(html`${ORDER.filter((code) => found[code] > 0 && code !== "off").map((code) =>
-    html`<span class="plate" data-availability=${code}>${shape(code)} ${found[code]} ${counted(code, found[code])}</span> `)}`, part("tally"));
+  render(html`${TALLY.filter((code) => found[code] > 0 && code !== "off").map((code) =>
+    html`<span class="plate" data-availability=${code}>${shape(code)} ${found[code]} <span class="plate-word">${counted(code, found[code])}</span></span> `)}`, part("tally"));
   const lost = silence(feed) >= LOST_MS;
   part("truth").dataset["connection"] = lost ? "lost" : "live";
   say(part("truth"), lost ? t("connection lost since %(time)s", { time: hour(time - silence(feed)) }) : freshness(feed));

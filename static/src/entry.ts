@@ -59,7 +59,12 @@ function note({ teamfeed, edited_at }: Status): TemplateResult | typeof nothing 
     received - said > MINUTE ? t("said %(said)s · received %(received)s", { said: hour(said), received: hour(received) }) : "",
     teamfeed.said_at_clamped ? t("the phone's clock was wrong") : "",
     teamfeed.on_behalf_of ? t("for %(name)s", { name: teamfeed.on_behalf_of.display_name }) : "",
-    edited_at ? t("corrected") : "",
+    late(edited_at, received) ? t("corrected") : "",
   ].filter(Boolean);
   return words.length > 0 ? html`<p class="entry-note">${words.join(" · ")}</p>` : nothing;
+}
+
+/** A touch on a chip right after the key is part of saying it, not a correction. */
+function late(edited: string | null, received: number): boolean {
+  return edited !== null && Date.parse(edited) - received > MINUTE;
 }

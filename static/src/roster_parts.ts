@@ -38,8 +38,13 @@ export function grid(lines: Line[], sites: Site[], wanted: Wanted, now: number):
   const elsewhere = lines.filter((line) => !placed.has(line.tile.teamfeed.site?.id ?? ""));
   return html`<table class="grid"><caption class="aloud">${t("Who is where, by site and trade")}</caption>
     <thead><tr><th scope="col">${t("Site")}</th>${trades.map((one) => html`<th scope="col">${one.name} <small>${lines.filter((line) => line.tile.teamfeed.trade === one.code).length}</small></th>`)}</tr></thead>
-    <tbody>${repeat(rows, (site) => site.id, (site) => row(html`<a href=${`/s/${site.id}`}>${site.name}</a> <small>${site.address}</small>`, lines.filter((line) => at(line, site.id)), trades, wanted, now))}
+    <tbody>${repeat(rows, (site) => site.id, (site) => row(html`<a href=${`/s/${site.id}`}>${site.name}</a> <small>${street(site.address)}</small>`, lines.filter((line) => at(line, site.id)), trades, wanted, now))}
     ${elsewhere.length > 0 ? row(html`${t("Elsewhere")}`, elsewhere, trades, wanted, now) : nothing}</tbody></table>`;
+}
+
+/** Without the town: the firm knows where it is. */
+function street(address: string): string {
+  return address.replace(/,\s*\d{5}\s+\S+$/, "");
 }
 
 function at({ tile }: Line, siteId: string): boolean {

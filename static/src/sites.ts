@@ -34,11 +34,14 @@ export class SiteChoice {
   byHand = false;
 
   constructor(private readonly list: HTMLSelectElement, private readonly other: HTMLInputElement, private readonly sites: Sites) {
+    const { value } = list;
+    list.replaceChildren(); // what the server drew for who has no script
     list.addEventListener("change", () => {
       this.byHand = true;
       if (list.value === "other") other.focus();
     });
     this.draw();
+    list.value = value;
   }
 
   /** Propose a place: the last post's of today, the nearest. */
@@ -64,14 +67,13 @@ export class SiteChoice {
 
   draw(): void {
     const { value } = this.list;
-    this.list.replaceChildren();
     render(this.options(), this.list);
     this.list.value = value;
   }
 
   private options(): TemplateResult {
     return html`<option value="">${t("choose the site")}</option>
-      ${this.sites.open().map((site) => html`<option value=${site.id}>${site.name}${site.address ? ` · ${site.address}` : ""}</option>`)}
+      ${this.sites.open().map((site) => html`<option value=${site.id}>${site.name}</option>`)}
       <option value="other">${t("Elsewhere…")}</option>`;
   }
 }

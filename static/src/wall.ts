@@ -70,6 +70,6 @@ function draw(): void {
   part("bar").classList.toggle("band", gone >= LOST_MS);
   const shown = pages.turn(lines, time);
   render(tiles(shown, time, (id) => board.changedSince(id, time - LIT_MS)), part("board"));
-  render(rail(photo, timeline.all().slice(0, 5), sites.open(), time), part("rail"));
+  render(rail(photo, timeline.all().slice(0, 5), sites.open(), lines, time), part("rail"));
   if (time % 10_000 < 1000) render(aloud(lines, time), part("aloud"));
 }

@@ -1,6 +1,6 @@
 // The wall's header: a clock that moves, the tally, the truth; or the band that takes its place.
 import { html, type TemplateResult } from "lit/html.js";
-import { ORDER } from "./availability.ts";
+import { TALLY } from "./availability.ts";
 import { counts, type Line } from "./board.ts";
 import type { Feed } from "./feed.ts";
 import { shape } from "./icons.ts";
@@ -8,7 +8,7 @@ import { t } from "./messages.ts";
 import { freshness } from "./truth.ts";
 import { clockParts, counted, hour, shortDay } from "./words.ts";
 
-const TALLIED = ORDER.filter((code) => !["soon", "off"].includes(code));
+const TALLIED = TALLY.filter((code) => !["soon", "off"].includes(code));
 
 export function bar(time: number, lines: Line[], feed: Feed): TemplateResult {
   const found = counts(lines);

@@ -1,17 +1,26 @@
 // The wall's right quarter: newest photo, last five posts, the sites.
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Line } from "./board.ts";
 import { local } from "./entry.ts";
 import { meter } from "./icons.ts";
 import { t } from "./messages.ts";
 import type { Site, Status } from "./shapes.ts";
 import { hour, margin, percent, placeName, word } from "./words.ts";
 
-const MOST_SITES = 8;
+const MOST_SITES = 6;
 
-export function rail(photo: Status | null, posts: readonly Status[], sites: Site[], now: number): TemplateResult {
+export function rail(photo: Status | null, posts: readonly Status[], sites: Site[], lines: Line[], now: number): TemplateResult {
   return html`${picture(photo, now)}
     <ol class="posts">${posts.map((post) => line(post, now))}</ol>
-    <ul class="sites">${sites.filter(({ progress, blocked }) => progress !== null || blocked).slice(0, MOST_SITES).map(site)}</ul>`;
+    <ul class="sites">${busiest(sites, lines).map(site)}</ul>`;
+}
+
+/** The sites to watch, by name: what is blocked, then where most people are. */
+function busiest(sites: Site[], lines: Line[]): Site[] {
+  const people = (site: Site): number => lines.filter(({ tile }) => tile.teamfeed.site?.id === site.id).length + (site.blocked ? 1000 : 0);
+  const watched = sites.filter(({ progress, blocked }) => progress !== null || blocked);
+  const chosen = new Set([...watched].sort((one, other) => people(other) - people(one)).slice(0, MOST_SITES));
+  return watched.filter((site) => chosen.has(site));
 }
 
 function picture(post: Status | null, now: number): TemplateResult {

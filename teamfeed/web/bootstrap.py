@@ -18,14 +18,20 @@ from teamfeed.language import catalogue
 from teamfeed.services import Services, services
 
 Json = dict[str, Any]
+EVERYBODY = Column()
 
 
-def bootstrap(*, with_board: bool = False, posts: int = 0, with_photo: bool = False,
-              column: Column = Column()) -> Json:
+def bootstrap(
+    *,
+    with_board: bool = False,
+    posts: int = 0,
+    with_photo: bool = False,
+    column: Column = EVERYBODY,
+) -> Json:
     """The JSON block of a page for whoever is asking."""
     own = services()
     with own.reading() as connection:
-        found = {"head": feed.head(connection), **_firm(own, connection), "you": None, "display": None}
+        found = {"head": feed.head(connection), **_firm(own, connection)}
         _introduce(found, own, connection)
         if with_board:
             found["board"] = board.read(connection, own.settings, own.now(), *reading.guest())
@@ -40,8 +46,13 @@ def bootstrap(*, with_board: bool = False, posts: int = 0, with_photo: bool = Fa
 def block(found: Json) -> Markup:
     """JSON that cannot end the script element it stands in."""
     text = orjson.dumps(found).decode()
-    for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"),
-                          ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for sign, escaped in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         text = text.replace(sign, escaped)
     # nosemgrep: no-unescaped-in-python - every sign that HTML reads is escaped above
     return Markup(text)  # noqa: S704
@@ -51,8 +62,11 @@ def _firm(own: Services, connection: Connection) -> Json:
     settings, language = own.settings, principal().language
     only, _account = reading.guest()
     return {
-        "language": language, "zone": settings.zone, "server_time": iso(own.now()),
-        "csrf": generate_csrf(), "settings": _rules(own),
+        "language": language,
+        "zone": settings.zone,
+        "server_time": iso(own.now()),
+        "csrf": generate_csrf(),
+        "settings": _rules(own),
         "trades": [shapes.trade(row, language) for row in trades.all_of(connection)],
         "sites": [shapes.site(row) for row in sites.all_of(connection, only=only)],
         "messages": catalogue(language, "browser"),
@@ -64,16 +78,19 @@ def _rules(own: Services) -> Json:
     return {
         "aged_after_minutes": settings.aged_after_minutes,
         "silent_after_minutes": settings.silent_after_minutes,
-        "work_starts": f"{settings.work_starts:%H:%M}", "work_ends": f"{settings.work_ends:%H:%M}",
-        "work_days": settings.work_days, "text_limit": TEXT_LIMIT,
+        "work_starts": f"{settings.work_starts:%H:%M}",
+        "work_ends": f"{settings.work_ends:%H:%M}",
+        "work_days": settings.work_days,
+        "text_limit": TEXT_LIMIT,
         "correct_minutes": settings.correct_minutes,
     }
 
 
 def _introduce(found: Json, own: Services, connection: Connection) -> None:
     who = principal()
+    found |= {"you": None, "display": who.name}
     if who.account_id is None:
-        found["display"] = who.name
         return
     row = accounts.find(connection, who.account_id)
+    found["display"] = None
     found["you"] = shapes.account(row, own.settings.url, Rules.of(own.settings), own.now())

@@ -21,7 +21,7 @@ def make(form: Form) -> str:
 
 def _look(form: Form) -> None:
     given = {name: form[name] for name in ("language", "theme") if form.get(name)}
-    services().do(accounts.change_profile, principal().person, **given)
+    services().do(lambda tx: accounts.change_profile(tx, principal().person, **given))
 
 
 def _sign_out_device(form: Form) -> None:
@@ -62,6 +62,9 @@ def _check_old(password: str) -> None:
 
 
 _CHANGES: dict[str, Callable[[Form], str | None]] = {
-    "look": _look, "sign-out": _sign_out_device, "token": _new_token, "revoke": _revoke_token,
+    "look": _look,
+    "sign-out": _sign_out_device,
+    "token": _new_token,
+    "revoke": _revoke_token,
     "password": _password,
 }

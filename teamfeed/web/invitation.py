@@ -42,6 +42,11 @@ def _accepted(secret: str, invited: Row) -> int:
 def _page(invited: Row, refusal: Refusal | None = None) -> str:
     chosen = request.args.get("lang")
     language = chosen if chosen in ("fr", "en") else invited["language"]
-    return render_template("invitation.html", invited=invited, language=language,
-                           shortest=secrets.SHORTEST, longest=secrets.LONGEST,
-                           refused=refusal.message.say(language) if refusal else "")
+    return render_template(
+        "invitation.html",
+        invited=invited,
+        language=language,
+        shortest=secrets.SHORTEST,
+        longest=secrets.LONGEST,
+        refused=refusal.message.say(language) if refusal else "",
+    )

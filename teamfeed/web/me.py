@@ -34,6 +34,15 @@ def _page(token: str = "", refused: str = "") -> str:
         mine = tokens.of_account(connection, who.person)
     found = bootstrap()
     trade = next((one for one in found["trades"] if one["code"] == row["trade"]), None)
-    return render_template("me.html", account=row, devices=devices, tokens=mine, token=token,
-                           refused=refused, done=request.args.get("done", ""), trade=trade,
-                           bootstrap=block(found), language=who.language)
+    return render_template(
+        "me.html",
+        account=row,
+        devices=devices,
+        tokens=mine,
+        token=token,
+        refused=refused,
+        done=request.args.get("done", ""),
+        trade=trade,
+        bootstrap=block(found),
+        language=who.language,
+    )

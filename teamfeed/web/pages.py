@@ -33,8 +33,12 @@ def _context() -> dict[str, Any]:
     own = services()
     who, language = _who(), errors.reader()
     return {
-        "_": _sentences(language), "language": language, "who": who, "firm": own.settings.firm_name,
-        "theme": theme(own, who), "settings": own.settings,
+        "_": _sentences(language),
+        "language": language,
+        "who": who,
+        "firm": own.settings.firm_name,
+        "theme": theme(own, who),
+        "settings": own.settings,
         "role_name": lambda role: words.ROLES[role].say(language),
         "word": lambda code, free_from=None: words.word(language, code, free_from, _zone()),
     }
@@ -51,8 +55,13 @@ def theme(own: Services, who: Principal | None) -> str:
 def worth(row: Any) -> availability.Effective:
     """What a person's last word is worth now."""
     own = services()
-    return availability.effective(row["availability"], row["said_at"], row["free_from"], own.now(),
-                                  availability.Rules.of(own.settings))
+    return availability.effective(
+        row["availability"],
+        row["said_at"],
+        row["free_from"],
+        own.now(),
+        availability.Rules.of(own.settings),
+    )
 
 
 def _who() -> Principal | None:

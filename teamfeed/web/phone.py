@@ -32,10 +32,16 @@ def phone() -> ResponseReturnValue:
 def _page(refusal: Refusal | None = None) -> str:
     found = bootstrap(with_board=True, posts=20)
     reasons = [] if refusal is None else [refusal.message.say(principal().language)]
-    return render_template("phone.html", bootstrap=block(found), you=found["you"],
-                           sites=[site for site in found["sites"] if site["open"]],
-                           trade=_trade(found), client_id=str(uuid.uuid4()), reasons=reasons,
-                           text=request.form.get("status", ""))
+    return render_template(
+        "phone.html",
+        bootstrap=block(found),
+        you=found["you"],
+        sites=[site for site in found["sites"] if site["open"]],
+        trade=_trade(found),
+        client_id=str(uuid.uuid4()),
+        reasons=reasons,
+        text=request.form.get("status", ""),
+    )
 
 
 def _posted() -> dict[str, str]:

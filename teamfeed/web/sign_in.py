@@ -37,9 +37,13 @@ def sign_out() -> ResponseReturnValue:
 
 def _page(refusal: Refusal | None = None) -> str:
     language = auth.reader_language(request)
-    return render_template("sign_in.html", language=language, handle=request.form.get("handle", ""),
-                           wanted=_wanted(""),
-                           refused=refusal.message.say(language) if refusal else "")
+    return render_template(
+        "sign_in.html",
+        language=language,
+        handle=request.form.get("handle", ""),
+        wanted=_wanted(""),
+        refused=refusal.message.say(language) if refusal else "",
+    )
 
 
 def _wanted(otherwise: str) -> str:
@@ -54,6 +58,12 @@ def _speaking(response: Response) -> Response:
     """Keep the language that somebody chose before he signed in."""
     chosen = request.args.get("lang")
     if chosen in LANGUAGES:
-        response.set_cookie("lang", chosen, max_age=YEAR, httponly=True, samesite="Lax",
-                            secure=services().settings.secure)
+        response.set_cookie(
+            "lang",
+            chosen,
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=services().settings.secure,
+        )
     return response

@@ -14,7 +14,8 @@ AN_HOUR = 3600
 def static_file(name: str) -> Response:
     """A file by its hashed name, to keep for ever; by its plain name, for an hour."""
     hashed = built_name(name)
-    response = send_from_directory(static(), hashed or name, max_age=AN_HOUR if hashed else FOR_EVER)
+    kept = AN_HOUR if hashed else FOR_EVER
+    response = send_from_directory(static(), hashed or name, max_age=kept)
     response.cache_control.no_cache = None
     response.cache_control.public = True
     response.cache_control.immutable = hashed is None

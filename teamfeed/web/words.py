@@ -6,12 +6,20 @@ from zoneinfo import ZoneInfo
 from teamfeed.language import Message, _
 
 WORDS: dict[str, Message] = {
-    "available": _("FREE"), "working": _("WORKING"), "travelling": _("ON THE WAY"),
-    "on_break": _("BREAK"), "help": _("NEED HELP"), "off": _("OFF"), "silent": _("NO NEWS"),
+    "available": _("FREE"),
+    "working": _("WORKING"),
+    "travelling": _("ON THE WAY"),
+    "on_break": _("BREAK"),
+    "help": _("NEED HELP"),
+    "off": _("OFF"),
+    "silent": _("NO NEWS"),
 }
 ROLES: dict[str, Message] = {
-    "worker": _("worker"), "dispatcher": _("dispatcher"), "manager": _("manager"),
-    "admin": _("admin"), "guest": _("guest"),
+    "worker": _("worker"),
+    "dispatcher": _("dispatcher"),
+    "manager": _("manager"),
+    "admin": _("admin"),
+    "guest": _("guest"),
 }
 
 
