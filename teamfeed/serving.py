@@ -9,7 +9,7 @@ import structlog
 from flask import Flask
 
 from teamfeed import green
-from teamfeed.core import housekeeping
+from teamfeed.core import housekeeping, media
 from teamfeed.core.refusal import Refusal
 from teamfeed.live import Live
 from teamfeed.services import Services
@@ -61,7 +61,7 @@ def this_command() -> list[str]:
 def _chores(services: Services) -> None:
     while True:
         try:
-            services.do(housekeeping.run)
+            media.erase(services.settings.data_dir, services.do(housekeeping.run))
         except Refusal as refusal:  # the database is away; the next hour tries again
             log.warning("chores postponed", reason=str(refusal.message))
         green.sleep(CHORES_EVERY)

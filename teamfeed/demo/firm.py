@@ -37,6 +37,7 @@ SITES = (
     Place("Thabor", "12 rue de la Palestine, 35700 Rennes", 48.1163, -1.6684, 100, 90, 4),
     Place("Villejean", "cours Kennedy, 35000 Rennes", 48.1207, -1.7045, 250, 5, 1),
 )
+NAME = "Kerbrat Bâtiment"
 BLOCKED = "Lices"  # its plaster is late
 
 

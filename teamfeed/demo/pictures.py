@@ -1,5 +1,6 @@
 """Photos of building sites, drawn flat by the program."""
 
+import io
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ class Photo:
 
     image: Image.Image
     alt: str
+
+    def jpeg(self) -> bytes:
+        """The picture as a phone would send it."""
+        out = io.BytesIO()
+        self.image.save(out, "JPEG", quality=85)
+        return out.getvalue()
 
 
 def room(chance: random.Random) -> Photo:
