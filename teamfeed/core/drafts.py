@@ -50,7 +50,7 @@ class Draft:
         """Whether there is nothing in it to post."""
         return not (self.text or self.availability or self.media_ids or self.site_id
                     or self.place or self.lat is not None or self.progress is not None
-                    or self.blocked is not None)
+                    or self.blocked)
 
 
 def check(given: Mapping[str, Any], settings: Settings, now: int, sites: Sites) -> Draft:
@@ -61,12 +61,12 @@ def check(given: Mapping[str, Any], settings: Settings, now: int, sites: Sites) 
     media_ids, on_behalf_of (handle or id). Explicit fields win over the short grammar.
     """
     reader = values.Reader(given)
-    draft = _read(reader)
+    read = _read(reader)
     if reader.reasons:
         raise invalid(**reader.reasons)
-    draft = _settled(_by_grammar(draft, settings, now, sites), now)
+    draft = _settled(_by_grammar(read, settings, now, sites), now)
     _check_together(draft)
-    return replace(draft, digest=_digest(given))
+    return replace(draft, digest=_digest(read))
 
 
 def _read(reader: values.Reader) -> Draft:
@@ -172,11 +172,12 @@ def _check_together(draft: Draft) -> None:
         raise invalid(**reasons)
 
 
-# What a repeated client id must repeat; times may differ when a program computes them anew.
-_SAME = ("status", "availability", "site_id", "site", "progress", "blocked", "in_reply_to_id",
+# What a repeated client id must repeat, as it was sent: what the grammar reads may change when a
+# site is closed meanwhile, and times when a program computes them anew.
+_SAME = ("text", "availability", "site_id", "place", "progress", "blocked", "in_reply_to_id",
          "media_ids", "on_behalf_of")
 
 
-def _digest(given: Mapping[str, Any]) -> str:
-    kept = {name: str(given[name]) for name in _SAME if given.get(name) not in (None, "", [])}
-    return hashlib.sha256(orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)).hexdigest()
+def _digest(read: Draft) -> str:
+    kept = [getattr(read, name) for name in _SAME]
+    return hashlib.sha256(orjson.dumps(kept)).hexdigest()

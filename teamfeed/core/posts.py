@@ -1,13 +1,22 @@
 """Publish, correct and remove posts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from teamfeed.clock import DAY, MINUTE
-from teamfeed.core import accounts, availability, feed, shapes, sites, tiles, timeline
+from teamfeed.core import (
+    accounts,
+    availability,
+    feed,
+    progress,
+    shapes,
+    sites,
+    tiles,
+    timeline,
+)
 from teamfeed.core.availability import Rules
 from teamfeed.core.drafts import Draft
 from teamfeed.core.feed import Row, Transaction
@@ -35,18 +44,19 @@ def publish(tx: Transaction, author_id: int, draft: Draft) -> Published:
         return earlier
     subject = _subject(tx, draft, author)
     site = _site(tx, draft, author)
-    replied = _replied(tx, draft)
+    replied = _replied(tx, draft, author)
     photos = _photos(tx, draft, author_id)
     post = _post(tx, author_id, draft, site, subject, replied)
     moved = tiles.follow(tx, subject or author, post)
-    for photo in photos:
-        tx.execute(media.update().where(media.c.id == photo["id"]).values(post_id=post["id"]))
-    status = _announce(tx, "post.published", post, author, subject, photos)
+    for rank, photo in enumerate(photos):
+        tx.execute(media.update().where(media.c.id == photo["id"])
+                   .values(post_id=post["id"], rank=rank))
+    status = _announce(tx, post, author, subject, photos)
     tx.insert(posts, {column: post[column] for column in _COLUMNS})
     _remember(tx, post)
     if moved:
-        tiles.announce(tx, subject or author, post["id"])
-    _tell_site(tx, post)
+        tiles.announce(tx, subject or author)
+    progress.follow(tx, post)
     return Published(post["id"], status, True)
 
 
@@ -58,10 +68,13 @@ def correct(tx: Transaction, editor_id: int, post_id: int, draft: Draft) -> Mapp
                           "remove it.", minutes=tx.settings.correct_minutes))
     site = _site(tx, draft, accounts.get(tx, post["account_id"]))
     _keep_version(tx, post)
-    new = {**post, **_words(draft, site), "corrected_at": tx.now}
+    new = {**post, **_words(draft, site), "corrected_at": tx.now, **_kept_position(draft, post)}
     tx.execute(posts.update().where(posts.c.id == post_id).values(
-        **{name: new[name] for name in (*_WORDS, "corrected_at")}))
-    return _announce_again(tx, new)
+        **{name: new[name] for name in (*_WORDS, *_POSITION, "corrected_at")}))
+    status = _announce_again(tx, new)
+    progress.follow(tx, post)  # it may have told of another site before
+    progress.follow(tx, new)
+    return status
 
 
 def remove(tx: Transaction, remover_id: int, post_id: int) -> None:
@@ -74,8 +87,9 @@ def remove(tx: Transaction, remover_id: int, post_id: int) -> None:
     tx.announce("post.removed", {"id": str(post_id)}, account_id=post["account_id"],
                 site_id=post["site_id"], post_id=post_id)
     subject = accounts.get(tx, post["on_behalf_of"] or post["account_id"])
-    if post["availability"] and tiles.recompute(tx, subject, post_id):
-        tiles.announce(tx, subject, None)
+    if post["availability"] and tiles.recompute(tx, subject):
+        tiles.announce(tx, subject)
+    progress.follow(tx, post)
 
 
 def forget_client_ids(tx: Transaction) -> None:
@@ -89,8 +103,8 @@ _BY_CLIENT_ID = sa.select(client_ids.c.digest, client_ids.c.post_id).where(
     client_ids.c.client_id == sa.bindparam("client"))
 _COLUMNS = tuple(column.name for column in posts.columns)
 _WORDS = ("text", "availability", "free_from", "site_id", "place", "progress", "blocked")
-_EMPTY: dict[str, Any] = {**dict.fromkeys(_WORDS), "text": "", "lat": None, "lon": None,
-                          "accuracy_m": None, "position_at": None}
+_POSITION = ("lat", "lon", "accuracy_m", "position_at")
+_EMPTY: dict[str, Any] = {**dict.fromkeys((*_WORDS, *_POSITION)), "text": ""}
 
 
 def _author(tx: Transaction, author_id: int) -> dict[str, Any]:
@@ -106,8 +120,10 @@ def _subject(tx: Transaction, draft: Draft, author: Row) -> dict[str, Any] | Non
         return None
     if author["role"] == "guest":
         raise forbidden(_("A guest posts for himself only."))
-    found = _person(tx, draft.on_behalf_of)
-    return None if found["id"] == author["id"] else accounts.get(tx, found["id"])
+    found = accounts.get(tx, _person(tx, draft.on_behalf_of)["id"])
+    if not found["active"]:
+        raise invalid(on_behalf_of=_("The account of %(name)s is closed.", name=found["name"]))
+    return None if found["id"] == author["id"] else found
 
 
 def _person(tx: Transaction, named: str) -> Row:
@@ -136,11 +152,12 @@ def _site(tx: Transaction, draft: Draft, author: Row) -> Row | None:
     return site
 
 
-def _replied(tx: Transaction, draft: Draft) -> Row | None:
+def _replied(tx: Transaction, draft: Draft, author: Row) -> Row | None:
     if draft.in_reply_to_id is None:
         return None
     tx.flush()
-    if (found := timeline.find(tx.connection, draft.in_reply_to_id)) is None:
+    found = timeline.find(tx.connection, draft.in_reply_to_id)
+    if found is None or not timeline.visible(found, author["guest_site_id"], author["id"]):
         raise invalid(in_reply_to_id=_("The post that you answer does not exist, or no longer."))
     return found
 
@@ -170,6 +187,8 @@ def _earlier(tx: Transaction, author_id: int, draft: Draft) -> Published | None:
     tx.flush()
     if digest != draft.digest:
         raise conflict(client_id=_("This client id was used for another post. Use a new one."))
+    if timeline.find(tx.connection, post_id) is None:
+        raise not_found(_("This post was sent already, and removed since."))
     return Published(post_id, timeline.status(tx.connection, post_id, tx.settings, tx.now), False)
 
 
@@ -207,42 +226,39 @@ def _words(draft: Draft, site: Row | None) -> dict[str, Any]:
 
 def _where(draft: Draft) -> dict[str, Any]:
     """The position; in a break and after work it is nobody's business."""
-    if draft.availability in availability.PRIVATE:
-        draft = replace(draft, lat=None, lon=None, accuracy_m=None, position_at=None)
-    return {"lat": draft.lat, "lon": draft.lon, "accuracy_m": draft.accuracy_m,
-            "position_at": draft.position_at}
+    if draft.availability in availability.PRIVATE or draft.lat is None:
+        return dict.fromkeys(_POSITION)
+    return {name: getattr(draft, name) for name in _POSITION}
 
 
-def _announce(tx: Transaction, kind: str, post: dict[str, Any], author: Row,
-              subject: Row | None, photos: list[Row]) -> Mapping[str, Any]:
-    post.setdefault("feed_position", tx.head.position + 1)
+def _kept_position(draft: Draft, post: Row) -> dict[str, Any]:
+    """What a correction leaves of the position: in a break and after work, nothing."""
+    private = draft.availability in availability.PRIVATE
+    return {name: None if private else post[name] for name in _POSITION}
+
+
+def _announce(tx: Transaction, post: dict[str, Any], author: Row, subject: Row | None,
+              photos: list[Row]) -> Mapping[str, Any]:
+    post["feed_position"] = tx.head.position + 1
     url = tx.settings.url
     shape = shapes.account(author, url, Rules.of(tx.settings), tx.now)
     status = shapes.status(post, shape, url, media=photos, subject=subject)
-    tx.announce(kind, status, account_id=post["account_id"], site_id=post["site_id"],
-                post_id=post["id"])
+    tx.announce("post.published", status, account_id=post["account_id"],
+                site_id=post["site_id"], post_id=post["id"])
     return status
 
 
-def _announce_again(tx: Transaction, post: dict[str, Any]) -> Mapping[str, Any]:
-    """Tell of a correction: the post, and the board and site where they followed it."""
-    author = accounts.get(tx, post["account_id"])
-    subject = accounts.get(tx, post["on_behalf_of"]) if post["on_behalf_of"] else None
-    moved = tiles.recompute(tx, subject or author, post["id"])
-    photos = timeline.photos(tx.connection, [post["id"]]).get(post["id"], [])
-    status = _announce(tx, "post.corrected", post, author, subject, photos)
+def _announce_again(tx: Transaction, post: Row) -> Mapping[str, Any]:
+    """Tell of a correction: the post, and the board where it followed it."""
+    person = accounts.get(tx, post["on_behalf_of"] or post["account_id"])
+    moved = tiles.recompute(tx, person)
+    tx.flush()
+    status = timeline.status(tx.connection, post["id"], tx.settings, tx.now)
+    tx.announce("post.corrected", status, account_id=post["account_id"],
+                site_id=post["site_id"], post_id=post["id"])
     if moved:
-        tiles.announce(tx, subject or author, post["id"])
-    _tell_site(tx, post)
+        tiles.announce(tx, person)
     return status
-
-
-def _tell_site(tx: Transaction, post: Row) -> None:
-    """A post about progress moves its site; progress means that work goes on again."""
-    if post["site_id"] is None or (post["progress"] is None and post["blocked"] is None):
-        return
-    changes = {} if post["progress"] is None else {"progress": post["progress"]}
-    sites.change(tx, post["site_id"], blocked=bool(post["blocked"]), **changes)
 
 
 def _keep_version(tx: Transaction, post: Row) -> None:

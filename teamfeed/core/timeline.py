@@ -88,7 +88,8 @@ def statuses(connection: Connection, rows: Sequence[Row], settings: Settings,
 def photos(connection: Connection, post_ids: Iterable[int]) -> dict[int, list[Row]]:
     """The photos of posts, by post."""
     found: dict[int, list[Row]] = {}
-    query = sa.select(media).where(media.c.post_id.in_(list(post_ids))).order_by(media.c.id)
+    query = sa.select(media).where(media.c.post_id.in_(list(post_ids))).order_by(
+        media.c.rank, media.c.id)
     for row in all_rows(connection.execute(query)):
         found.setdefault(row["post_id"], []).append(row)
     return found
