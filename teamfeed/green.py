@@ -48,7 +48,7 @@ def patch(mode: str) -> None:
 
 
 def mode() -> str:
-    """"eventlet" or "threading"."""
+    """ "eventlet" or "threading"."""
     return "eventlet" if _eventlet else "threading"
 
 
@@ -162,8 +162,12 @@ class Semaphore:
     def __enter__(self) -> None:
         self._semaphore.acquire()
 
-    def __exit__(self, _type: type[BaseException] | None, _value: BaseException | None,
-                 _trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _value: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
         self._semaphore.release()
 
 
@@ -193,8 +197,9 @@ def listen(host: str, port: int, *, reuse_port: bool = False) -> socket.socket:
 
 def serve(app: WsgiApp, settings: "Settings", *sockets: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; then finish the requests and return within 10 s."""
-    listening = sockets or (listen(settings.host, settings.port,
-                                   reuse_port=settings.processes > 1),)
+    listening = sockets or (
+        listen(settings.host, settings.port, reuse_port=settings.processes > 1),
+    )
     run = _serve_green if _eventlet else _serve_threads
     run(app, settings, listening)
     for sock in listening:
@@ -233,8 +238,14 @@ def _serve_green(app: WsgiApp, settings: "Settings", sockets: Iterable[socket.so
 
 def _serve_green_socket(app: WsgiApp, settings: "Settings", sock: socket.socket) -> None:
     _eventlet.wsgi.server(
-        _green_socket(sock), _with_logged_faults(app), log_output=False, debug=False,
-        keepalive=READ_SECONDS, socket_timeout=READ_SECONDS, max_size=settings.sockets_total + 2000)
+        _green_socket(sock),
+        _with_logged_faults(app),
+        log_output=False,
+        debug=False,
+        keepalive=READ_SECONDS,
+        socket_timeout=READ_SECONDS,
+        max_size=settings.sockets_total + 2000,
+    )
 
 
 def _green_socket(sock: socket.socket) -> Any:
@@ -266,8 +277,9 @@ def _serve_threads(app: WsgiApp, settings: "Settings", sockets: Iterable[socket.
     servers = []
     for sock in sockets:
         host, port = sock.getsockname()[:2]
-        servers.append(make_server(host, port, app, threaded=True, request_handler=handler,
-                                   fd=sock.fileno()))
+        servers.append(
+            make_server(host, port, app, threaded=True, request_handler=handler, fd=sock.fileno())
+        )
     for server in servers:
         spawn(server.serve_forever, 0.1)
     select.select([stop], [], [])
@@ -305,6 +317,7 @@ def _request_handler() -> tuple[Any, set[object]]:
 
 def _with_logged_faults(app: WsgiApp) -> WsgiApp:
     """eventlet's server says nothing about a fault when its request log is off."""
+
     def logged(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         try:
             return app(environ, start_response)
@@ -313,4 +326,5 @@ def _with_logged_faults(app: WsgiApp) -> WsgiApp:
         except Exception:
             log.exception("fault outside the application")
             raise
+
     return logged

@@ -39,5 +39,5 @@ def send_to(viewers: Sequence[Viewer], frame: bytes) -> None:
     for start in range(0, len(viewers), TOGETHER):
         if start:
             green.sleep(0)
-        for viewer in viewers[start:start + TOGETHER]:
+        for viewer in viewers[start : start + TOGETHER]:
             viewer.socket.write(frame)

@@ -27,8 +27,7 @@ def cursor_of(data: object) -> int:
 class CatchUp:
     """One viewer's way from his cursor to the head that everybody is at."""
 
-    def __init__(self, services: Services, channels: Channels, viewer: Viewer,
-                 cursor: int) -> None:
+    def __init__(self, services: Services, channels: Channels, viewer: Viewer, cursor: int) -> None:
         self._services = services
         self._channels = channels
         self._viewer = viewer

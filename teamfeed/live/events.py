@@ -78,16 +78,23 @@ class Events(socketio.Namespace):  # type: ignore[misc]
             if refused is not error:
                 log.exception("connect failed")
             slot.refused()
-            raise RefusedConnection(refused.say(self._language(environ)), {
-                "reason": refused.reason, "status": refused.status}) from error
+            raise RefusedConnection(
+                refused.say(self._language(environ)),
+                {"reason": refused.reason, "status": refused.status},
+            ) from error
 
     def _let_in(self, sid: str, slot: Slot, given: object) -> Viewer:
         principal = self._recognise(slot, given)
         if not authorisation.allowed("socket.connect", principal):
             raise Refused(403, "forbidden")
         engine_sid = self.server.manager.eio_sid_from_sid(sid, "/")
-        return Viewer(sid, principal, audiences.of(principal),
-                      self.server.eio.sockets[engine_sid], you(self._services, principal))
+        return Viewer(
+            sid,
+            principal,
+            audiences.of(principal),
+            self.server.eio.sockets[engine_sid],
+            you(self._services, principal),
+        )
 
     def _language(self, environ: dict[str, Any]) -> str:
         accepted = environ.get("HTTP_ACCEPT_LANGUAGE", "").split(",")

@@ -51,7 +51,7 @@ class Follower:
                 failures += 1
                 if failures == 1:
                     log.error("feed cannot be followed", exc_info=error)
-                green.sleep(min(0.1 * 2 ** failures, LONGEST_PAUSE))
+                green.sleep(min(0.1 * 2**failures, LONGEST_PAUSE))
             else:
                 if failures:
                     log.info("feed is followed again", tries=failures)

@@ -24,8 +24,9 @@ log = structlog.get_logger()
 class Gate:
     """WSGI middleware: refuses with a short JSON answer, or gives a slot and lets through."""
 
-    def __init__(self, app: Flask, services: Services, slots: Slots,
-                 ready: Callable[[], int]) -> None:
+    def __init__(
+        self, app: Flask, services: Services, slots: Slots, ready: Callable[[], int]
+    ) -> None:
         self._app = app
         self._inner = app.wsgi_app
         self._slots = slots
@@ -83,13 +84,18 @@ class Gate:
         elif "HTTP_AUTHORIZATION" in environ:
             raise Refused(401, "token")
 
-    def _answer(self, environ: Environ, start_response: Callable[..., Any],
-                refused: Refused) -> Iterable[bytes]:
+    def _answer(
+        self, environ: Environ, start_response: Callable[..., Any], refused: Refused
+    ) -> Iterable[bytes]:
         accepted = environ.get("HTTP_ACCEPT_LANGUAGE", "").split(",")
         language = best((tag.strip() for tag in accepted), self._default_language)
         body = orjson.dumps({"error": refused.say(language), "reason": refused.reason})
-        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body))),
-                   ("Cache-Control", "no-store"), ("Connection", "close")]
+        headers = [
+            ("Content-Type", "application/json"),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+            ("Connection", "close"),
+        ]
         start_response(f"{refused.status} {HTTPStatus(refused.status).phrase}", headers)
         return [body]
 
@@ -97,8 +103,10 @@ class Gate:
 def _check_transport(environ: Environ) -> None:
     query = parse_qs(environ.get("QUERY_STRING", ""))
     upgrade = environ.get("HTTP_UPGRADE", "").lower()
-    if (environ.get("REQUEST_METHOD") != "GET" or query.get("transport") != ["websocket"]
-            or "sid" in query or upgrade != "websocket"):
+    if (
+        environ.get("REQUEST_METHOD") != "GET"
+        or query.get("transport") != ["websocket"]
+        or "sid" in query
+        or upgrade != "websocket"
+    ):
         raise Refused(400, "transport")
-
-

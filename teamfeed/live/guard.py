@@ -137,8 +137,13 @@ def install(engine: Any) -> None:
     engine._handle_connect = functools.partial(_serve, engine)
 
 
-def _serve(engine: Any, environ: dict[str, Any], _start_response: Callable[..., Any],
-           _transport: str, _jsonp: int | None = None) -> Any:
+def _serve(
+    engine: Any,
+    environ: dict[str, Any],
+    _start_response: Callable[..., Any],
+    _transport: str,
+    _jsonp: int | None = None,
+) -> Any:
     """Replaces engine.io's _handle_connect: the whole life of one connection."""
     handshake = websocket.accepted(environ)
     if handshake is None:
@@ -157,6 +162,10 @@ def _serve(engine: Any, environ: dict[str, Any], _start_response: Callable[..., 
 
 def _greeting(engine: Any, sid: str) -> bytes:
     words: Mapping[str, Any] = {
-        "sid": sid, "upgrades": [], "pingInterval": int(engine.ping_interval * 1000),
-        "pingTimeout": int(engine.ping_timeout * 1000), "maxPayload": websocket.MESSAGE_LIMIT}
+        "sid": sid,
+        "upgrades": [],
+        "pingInterval": int(engine.ping_interval * 1000),
+        "pingTimeout": int(engine.ping_timeout * 1000),
+        "maxPayload": websocket.MESSAGE_LIMIT,
+    }
     return OPEN.encode() + orjson.dumps(words)

@@ -24,16 +24,24 @@ class Revocation:
 
     def hits(self, principal: Principal) -> bool:
         """Whether it ends this principal's connections."""
-        return (principal.session_id in self.sessions or principal.token_id in self.tokens
-                or principal.account_id in self.accounts or principal.display_id in self.displays)
+        return (
+            principal.session_id in self.sessions
+            or principal.token_id in self.tokens
+            or principal.account_id in self.accounts
+            or principal.display_id in self.displays
+        )
 
 
 def read(change: Change) -> Revocation:
     """What a change of kind revocation says."""
     said = orjson.loads(change.body)
     return Revocation(
-        change.position, frozenset(said.get("sessions", ())), frozenset(said.get("tokens", ())),
-        frozenset(said.get("accounts", ())), frozenset(said.get("displays", ())))
+        change.position,
+        frozenset(said.get("sessions", ())),
+        frozenset(said.get("tokens", ())),
+        frozenset(said.get("accounts", ())),
+        frozenset(said.get("displays", ())),
+    )
 
 
 class Recent:
@@ -50,5 +58,7 @@ class Recent:
 
     def hit_since(self, position: int, principal: Principal) -> bool:
         """Whether somebody who was checked at this position has been shut out since."""
-        return any(revocation.position > position and revocation.hits(principal)
-                   for _, revocation in self._kept)
+        return any(
+            revocation.position > position and revocation.hits(principal)
+            for _, revocation in self._kept
+        )

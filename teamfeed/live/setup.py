@@ -39,12 +39,15 @@ class Live:
         settings = services.settings
         self.channels = Channels()
         self.slots = Slots(settings)
-        self.follower = Follower(services, self.channels,
-                                 Broadcast(self.channels, settings.broadcast_window_ms))
+        self.follower = Follower(
+            services, self.channels, Broadcast(self.channels, settings.broadcast_window_ms)
+        )
         engine = _engine(app, services, self.slots, self.channels)
         self._parts: list[Any] = [
-            self.follower, Pulse(engine, self.slots),
-            Heartbeat(self.channels, settings.heartbeat_seconds, services.now)]
+            self.follower,
+            Pulse(engine, self.slots),
+            Heartbeat(self.channels, settings.heartbeat_seconds, services.now),
+        ]
         if not settings.sqlite:
             self._parts.append(Listener(services.engine, self.follower.wake))
         self._starting = green.Lock()
@@ -81,10 +84,19 @@ def attach(app: Flask, services: Services) -> Live:
 def _engine(app: Flask, services: Services, slots: Slots, channels: Channels) -> Any:
     settings, manager = services.settings, Manager()
     extension = SocketIO(
-        app, async_mode=settings.async_mode, transports=["websocket"], client_manager=manager,
-        async_handlers=False, cors_allowed_origins=[], manage_session=False, json=Json,
-        max_http_buffer_size=websocket.MESSAGE_LIMIT, monitor_clients=False,
-        ping_interval=settings.ping_seconds, ping_timeout=settings.ping_timeout_seconds)
+        app,
+        async_mode=settings.async_mode,
+        transports=["websocket"],
+        client_manager=manager,
+        async_handlers=False,
+        cors_allowed_origins=[],
+        manage_session=False,
+        json=Json,
+        max_http_buffer_size=websocket.MESSAGE_LIMIT,
+        monitor_clients=False,
+        ping_interval=settings.ping_seconds,
+        ping_timeout=settings.ping_timeout_seconds,
+    )
     manager.namespace = Events(services, slots, channels)
     extension.server.register_namespace(manager.namespace)
     guard.install(extension.server.eio)

@@ -27,8 +27,10 @@ def accepted(environ: Mapping[str, Any]) -> bytes | None:
     if environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13" or len(key) != 24:
         return None
     token = base64.b64encode(hashlib.sha1(key.encode("latin-1") + GUID).digest())  # noqa: S324
-    return (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            b"Sec-WebSocket-Accept: " + token + b"\r\n\r\n")
+    return (
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Accept: " + token + b"\r\n\r\n"
+    )
 
 
 def frame(payload: bytes, opcode: int = TEXT) -> bytes:

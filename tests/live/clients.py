@@ -20,8 +20,13 @@ class Client:
     python-socketio's own client handles each event in a thread of its own: it cannot judge order.
     """
 
-    def __init__(self, url: str, token: str | None = None, cursor: int | None = None,
-                 cookie: str | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        token: str | None = None,
+        cursor: int | None = None,
+        cookie: str | None = None,
+    ) -> None:
         self.cursor = cursor
         self.applied: list[dict[str, Any]] = []
         self.hellos: list[dict[str, Any]] = []
@@ -36,7 +41,10 @@ class Client:
         self._asked = 0
         self._answers: dict[int, Any] = {}
         self._events: dict[str, Callable[[Any], None]] = {
-            "hello": self._hello, "feed": self._take, "heartbeat": self.heartbeats.append}
+            "hello": self._hello,
+            "feed": self._take,
+            "heartbeat": self.heartbeats.append,
+        }
 
     def __enter__(self) -> "Client":
         self.connect()
@@ -49,8 +57,7 @@ class Client:
         """Connect and wait for hello; NotLetIn says what the server said."""
         before = len(self.hellos)
         self.gone.clear()
-        self.raw = Raw(self._url, cookie=self._cookie,
-                       origin=self._url if self._cookie else None)
+        self.raw = Raw(self._url, cookie=self._cookie, origin=self._url if self._cookie else None)
         answer = self.raw.connect(self._token)
         if not answer.startswith("40"):
             self.raw.close()
@@ -126,14 +133,27 @@ class NotLetIn(Exception):
 class Raw:
     """A bare WebSocket that says whatever it is told to."""
 
-    def __init__(self, url: str, *, origin: str | None = None, cookie: str | None = None,
-                 receive_buffer: int | None = None, path: str = PATH, **headers: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        origin: str | None = None,
+        cookie: str | None = None,
+        receive_buffer: int | None = None,
+        path: str = PATH,
+        **headers: str,
+    ) -> None:
         address = url.removeprefix("http://")
         options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)] if receive_buffer else []
         self.ws = websocket.create_connection(
-            f"ws://{address}{path}", timeout=60, origin=origin, suppress_origin=origin is None,
-            cookie=cookie, sockopt=options,
-            header=[f"{name}: {value}" for name, value in headers.items()])
+            f"ws://{address}{path}",
+            timeout=60,
+            origin=origin,
+            suppress_origin=origin is None,
+            cookie=cookie,
+            sockopt=options,
+            header=[f"{name}: {value}" for name, value in headers.items()],
+        )
         assert self.ws.sock is not None
         self.socket: socket.socket = self.ws.sock
 
@@ -182,8 +202,15 @@ class Raw:
         self.socket.close()
 
 
-def frame(payload: bytes, opcode: int = 1, *, final: bool = True, mask: bytes = b"\1\2\3\4",
-          masked: bool = True, rsv: int = 0) -> bytes:
+def frame(
+    payload: bytes,
+    opcode: int = 1,
+    *,
+    final: bool = True,
+    mask: bytes = b"\1\2\3\4",
+    masked: bool = True,
+    rsv: int = 0,
+) -> bytes:
     """A client's frame, right or wrong."""
     first = (0x80 if final else 0) | rsv << 4 | opcode
     size, flag = len(payload), 0x80 if masked else 0

@@ -63,8 +63,9 @@ def signed(reference: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def start(request: pytest.FixtureRequest, async_mode: str,
-          tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Firm]]:
+def start(
+    request: pytest.FixtureRequest, async_mode: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Firm]]:
     """Start a firm with settings of one's own."""
     firms: list[Firm] = []
     kind = request.config.getoption("--database")
@@ -77,8 +78,15 @@ def start(request: pytest.FixtureRequest, async_mode: str,
         writer = Writer(engine, settings)
         cast = people.hire(writer)
         named: Any = {f"TEAMFEED_{name.upper()}": value for name, value in given.items()}
-        server = Server(folder, database_url=settings.database_url, async_mode=async_mode,
-                        command=COMMAND, TEAMFEED_SECRET_KEY=SECRET, PYTHONPATH=SOURCE, **named)
+        server = Server(
+            folder,
+            database_url=settings.database_url,
+            async_mode=async_mode,
+            command=COMMAND,
+            TEAMFEED_SECRET_KEY=SECRET,
+            PYTHONPATH=SOURCE,
+            **named,
+        )
         firms.append(Firm(server.start(), cast, settings, engine, writer))
         return firms[-1]
 

@@ -18,9 +18,11 @@ app = Flask("teamfeed")
 services = build(settings)
 app.extensions["teamfeed"] = services
 host = f"127.0.0.1:{settings.port}"
-app.config.update(SECRET_KEY=settings.secret_key.get_secret_value(),
-                  SESSION_COOKIE_NAME="teamfeed",
-                  TRUSTED_HOSTS=[host, f"localhost:{settings.port}"])
+app.config.update(
+    SECRET_KEY=settings.secret_key.get_secret_value(),
+    SESSION_COOKIE_NAME="teamfeed",
+    TRUSTED_HOSTS=[host, f"localhost:{settings.port}"],
+)
 auth.attach(app)
 live.attach(app, services)
 app.add_url_rule("/healthz", "healthz", lambda: "ok")

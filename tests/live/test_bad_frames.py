@@ -22,8 +22,9 @@ BAD = {
     "cut ping": frame(b"x", 9, final=False),
     "too big": frame(b"4" * 16385),
     "claims to be huge": b"\x81\xff\x7f" + b"\xff" * 7,
-    "too big in pieces": b"".join([frame(b"4" * 8192, final=False)]
-                                  + [frame(b"4" * 8192, 0, final=False)] * 2),
+    "too big in pieces": b"".join(
+        [frame(b"4" * 8192, final=False)] + [frame(b"4" * 8192, 0, final=False)] * 2
+    ),
     "not UTF-8": frame(b"42\xff\xfe"),
     "empty packet": frame(b""),
     "unknown packet": frame(b"9"),
@@ -58,8 +59,13 @@ def test_a_message_in_pieces_within_the_limit_is_read(firm: Firm) -> None:
     raw.receive()
     text = '420["post",{"status":"en morceaux é"}]'.encode()
     pieces = [text[:10], text[10:33], text[33:34], text[34:]]
-    raw.send_bytes(frame(pieces[0], final=False) + frame(b"", 9) + frame(pieces[1], 0, final=False)
-                   + frame(pieces[2], 0, final=False) + frame(pieces[3], 0))
+    raw.send_bytes(
+        frame(pieces[0], final=False)
+        + frame(b"", 9)
+        + frame(pieces[1], 0, final=False)
+        + frame(pieces[2], 0, final=False)
+        + frame(pieces[3], 0)
+    )
     while not (packet := raw.receive() or "").startswith("43"):
         assert packet
     assert '"ok":true' in packet

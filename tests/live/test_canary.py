@@ -16,8 +16,10 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 
-@pytest.mark.parametrize(("name", "pinned"), [
-    ("python-engineio", "4.15.1"), ("python-socketio", "5.18.1"), ("flask-socketio", "5.7.0")])
+@pytest.mark.parametrize(
+    ("name", "pinned"),
+    [("python-engineio", "4.15.1"), ("python-socketio", "5.18.1"), ("flask-socketio", "5.7.0")],
+)
 def test_the_versions_are_those_that_were_read(name: str, pinned: str) -> None:
     assert version(name) == pinned
 
@@ -25,7 +27,12 @@ def test_the_versions_are_those_that_were_read(name: str, pinned: str) -> None:
 def test_engineio_hands_new_connections_to_handle_connect() -> None:
     signature = inspect.signature(engineio.Server._handle_connect)
     assert list(signature.parameters) == [
-        "self", "environ", "start_response", "transport", "jsonp_index"]
+        "self",
+        "environ",
+        "start_response",
+        "transport",
+        "jsonp_index",
+    ]
     source = inspect.getsource(engineio.Server.handle_request)
     assert "self._handle_connect(environ, start_response," in source
     assert "if not isinstance(r, dict):\n            return r" in source
@@ -35,7 +42,8 @@ def test_engineio_asks_of_a_socket_only_what_ours_has() -> None:
     for method in ("send_packet", "disconnect", "get_session", "transport", "_get_socket"):
         assert hasattr(engineio.Server, method)
     source = inspect.getsource(engineio.Server.send_packet) + inspect.getsource(
-        engineio.Server._get_socket)
+        engineio.Server._get_socket
+    )
     assert "socket.send(pkt)" in source
     assert "if s.closed:" in source
 

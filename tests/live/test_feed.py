@@ -56,7 +56,8 @@ def test_joining_while_others_post_misses_nothing(firm: Firm) -> None:
 
 @pytest.mark.parametrize("asked", [True, False])
 def test_catching_up_gives_each_change_once_in_order_while_others_post(
-        firm: Firm, asked: bool) -> None:
+    firm: Firm, asked: bool
+) -> None:
     for number in range(600):
         firm.post(firm.cast.mo, f"avant {number}")
     stop = threading.Event()
@@ -91,8 +92,21 @@ def test_a_cursor_from_beyond_the_head_must_reload(firm: Firm) -> None:
         until(lambda: any(frame.get("reload") for frame in tess.frames))
 
 
-@pytest.mark.parametrize("data", [None, 5, "x", [], {}, {"cursor": "1"}, {"cursor": -1},
-                                  {"cursor": True}, {"cursor": 2**70}, {"cursor": 1.5}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        5,
+        "x",
+        [],
+        {},
+        {"cursor": "1"},
+        {"cursor": -1},
+        {"cursor": True},
+        {"cursor": 2**70},
+        {"cursor": 1.5},
+    ],
+)
 def test_a_wrong_cursor_is_refused_politely(firm: Firm, data: object) -> None:
     with firm.client(firm.cast.mo) as mo:
         answer = mo.call("catch_up", data)

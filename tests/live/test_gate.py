@@ -24,13 +24,21 @@ def refused(firm: Firm, **given: Any) -> tuple[int, str]:
 
 
 def test_polling_is_refused(firm: Firm) -> None:
-    for query in ("EIO=4&transport=polling", "EIO=4", "EIO=4&transport=websocket",
-                  "EIO=4&transport=polling&sid=x"):
+    for query in (
+        "EIO=4&transport=polling",
+        "EIO=4",
+        "EIO=4&transport=websocket",
+        "EIO=4&transport=polling&sid=x",
+    ):
         answer = requests.get(f"{firm.url}/socket.io/?{query}", timeout=5)
         assert answer.status_code == 400
         assert answer.json()["reason"] == "transport"
-    assert requests.post(f"{firm.url}/socket.io/?EIO=4&transport=polling&sid=x", data="4",
-                         timeout=5).status_code == 400
+    assert (
+        requests.post(
+            f"{firm.url}/socket.io/?EIO=4&transport=polling&sid=x", data="4", timeout=5
+        ).status_code
+        == 400
+    )
 
 
 def test_an_upgrade_of_somebody_elses_session_is_refused(firm: Firm) -> None:
@@ -123,13 +131,15 @@ def test_socket_io_clients_by_others_get_through(firm: Firm) -> None:
     client.disconnect()
 
 
-def test_connections_are_counted_per_device_account_and_address(
-        start: Callable[..., Firm]) -> None:
+def test_connections_are_counted_per_device_account_and_address(start: Callable[..., Firm]) -> None:
     small = start(sockets_per_session=2, sockets_per_account=3, sockets_per_address=5)
     page = small.cookie(small.cast.tess)
     other, third = small.cookie(small.cast.tess), small.cookie(small.cast.tess)
-    clients = [Client(small.url, cookie=page), Client(small.url, cookie=page),
-               Client(small.url, cookie=other)]
+    clients = [
+        Client(small.url, cookie=page),
+        Client(small.url, cookie=page),
+        Client(small.url, cookie=other),
+    ]
     for client in clients:
         client.connect()
     assert refused(small, cookie=page, origin=small.url) == (429, "too_many_session")

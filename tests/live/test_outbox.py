@@ -51,7 +51,8 @@ def test_a_frame_goes_out_at_once_when_nothing_waits(line: tuple[Wire, socket.so
 
 
 def test_frames_larger_than_the_buffers_arrive_whole_and_in_order(
-        line: tuple[Wire, socket.socket]) -> None:
+    line: tuple[Wire, socket.socket],
+) -> None:
     wire, peer = line
     outbox = Outbox(wire, pytest.fail)
     frames = [random.randbytes(random.randint(1, 200_000)) for _ in range(60)]
@@ -63,8 +64,7 @@ def test_frames_larger_than_the_buffers_arrive_whole_and_in_order(
     assert outbox.drained(1)
 
 
-def test_without_a_native_socket_everything_still_arrives(
-        line: tuple[Wire, socket.socket]) -> None:
+def test_without_a_native_socket_everything_still_arrives(line: tuple[Wire, socket.socket]) -> None:
     wire, peer = line
     wire._native = None  # as when eventlet has moved it: see test_canary.py
     outbox = Outbox(wire, pytest.fail)

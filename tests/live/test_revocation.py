@@ -69,7 +69,8 @@ def test_another_role_ends_the_connections_of_the_old_one(firm: Firm) -> None:
 
 
 def test_a_deactivated_account_is_out_on_every_device(
-        firm: Firm, shut_out: Callable[..., None]) -> None:
+    firm: Firm, shut_out: Callable[..., None]
+) -> None:
     client, second = firm.client(firm.cast.tariq), firm.client(firm.cast.tariq)
     client.connect()
     second.connect()

@@ -31,7 +31,8 @@ def test_a_viewer_who_reads_late_gets_every_frame_whole_and_in_order(firm: Firm)
 
 
 def test_a_viewer_who_never_reads_is_closed_at_512_waiting_packets(
-        start: Callable[..., Firm]) -> None:
+    start: Callable[..., Firm],
+) -> None:
     quick = start(broadcast_window_ms=0)
     before = _connections(quick)
     dead = [Raw(quick.url, receive_buffer=SMALL) for _ in range(5)]
@@ -126,8 +127,11 @@ def test_fifty_who_never_read_cost_under_30_mb(start: Callable[..., Firm]) -> No
 
 def _connections(firm: Firm) -> int:
     port = firm.server.port
-    return sum(1 for found in psutil.Process(firm.server.pid).net_connections("tcp")
-               if found.laddr.port == port and found.status == psutil.CONN_ESTABLISHED)
+    return sum(
+        1
+        for found in psutil.Process(firm.server.pid).net_connections("tcp")
+        if found.laddr.port == port and found.status == psutil.CONN_ESTABLISHED
+    )
 
 
 def _positions(raw: Raw, count: int) -> list[int]:

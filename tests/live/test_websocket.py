@@ -13,7 +13,7 @@ from tests.live.clients import frame
 
 def reader(data: bytes, cuts: int = 7) -> tuple[Reader, list[bytes]]:
     """A reader of these bytes, which come in small pieces, and what it replies."""
-    pieces = [data[i:i + cuts] for i in range(0, len(data), cuts)]
+    pieces = [data[i : i + cuts] for i in range(0, len(data), cuts)]
     replies: list[bytes] = []
     return Reader(lambda _size: pieces.pop(0) if pieces else b"", replies.append), replies
 
@@ -26,7 +26,7 @@ def test_a_text_arrives_as_it_was_sent(text: str, cuts: int, mask: bytes) -> Non
 @given(st.lists(st.binary(max_size=30), min_size=1, max_size=6))
 def test_the_pieces_of_a_message_are_one_message(parts: list[bytes]) -> None:
     text = b"".join(parts).hex().encode()
-    cut = [text[i:i + 9] for i in range(0, len(text), 9)] or [b""]
+    cut = [text[i : i + 9] for i in range(0, len(text), 9)] or [b""]
     frames = [frame(piece, 0 if i else 1, final=i == len(cut) - 1) for i, piece in enumerate(cut)]
     assert reader(b"".join(frames))[0].message() == text.decode()
 
@@ -63,15 +63,17 @@ def test_a_close_frame_or_a_lost_line_is_the_end() -> None:
     assert reader(frame(b"hello")[:-1])[0].message() is None
 
 
-@pytest.mark.parametrize(("key", "version"), [("", "13"), ("short", "13"),
-                                              ("dGhlIHNhbXBsZSBub25jZQ==", "8")])
+@pytest.mark.parametrize(
+    ("key", "version"), [("", "13"), ("short", "13"), ("dGhlIHNhbXBsZSBub25jZQ==", "8")]
+)
 def test_a_bad_handshake_is_refused(key: str, version: str) -> None:
     environ = {"HTTP_SEC_WEBSOCKET_KEY": key, "HTTP_SEC_WEBSOCKET_VERSION": version}
     assert websocket.accepted(environ) is None
 
 
 def test_the_handshake_is_that_of_the_standard() -> None:
-    answer = websocket.accepted({"HTTP_SEC_WEBSOCKET_KEY": "dGhlIHNhbXBsZSBub25jZQ==",
-                                 "HTTP_SEC_WEBSOCKET_VERSION": "13"})
+    answer = websocket.accepted(
+        {"HTTP_SEC_WEBSOCKET_KEY": "dGhlIHNhbXBsZSBub25jZQ==", "HTTP_SEC_WEBSOCKET_VERSION": "13"}
+    )
     assert answer is not None
     assert b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n" in answer
