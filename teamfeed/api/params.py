@@ -82,7 +82,8 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
 
 
 def _parts() -> list[tuple[str, str]]:
-    pairs = list(request.form.items(multi=True))
+    # A part may lack a name, whatever the types say.
+    pairs = [(name or "", value) for name, value in request.form.items(multi=True)]
     if any(_REPLACED in name + value for name, value in pairs):
         raise _not_utf8()
     return pairs

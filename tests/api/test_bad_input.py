@@ -185,7 +185,7 @@ def test_a_bad_field_is_refused_with_its_reason(
 def test_a_closed_site_is_refused_by_its_name(
     tess: Caller, mo: Caller, own: Services, server_cast: Cast
 ) -> None:
-    own.do(sites.change, server_cast.dupont, open=False)
+    own.do(lambda tx: sites.change(tx, server_cast.dupont, open=False))
     before = stored(own)
 
     french = tess.say("au travail", site_id=str(server_cast.dupont))
@@ -217,6 +217,11 @@ BODIES: dict[str, tuple[int, bytes, str]] = {
     "bad UTF-8 in multipart": (
         400,
         b'--b\r\nContent-Disposition: form-data; name="status"\r\n\r\nd\xe9p\xf4t\r\n--b--\r\n',
+        "multipart/form-data; boundary=b",
+    ),
+    "a part without a name": (
+        422,
+        b"--b\r\nContent-Disposition: form-data; x=y\r\n\r\nlibre\r\n--b--\r\n",
         "multipart/form-data; boundary=b",
     ),
     "multipart without its end": (422, b"--b\r\nContent-Dis", "multipart/form-data; boundary=b"),
