@@ -71,7 +71,7 @@ def change_role(tx: Transaction, account_id: int, role: str) -> None:
     tx.announce("revocation", {"accounts": [account_id], "reason": "role"})
 
 
-def change_profile(tx: Transaction, account_id: int, **values: Any) -> None:
+def change_profile(tx: Transaction, account_id: int, /, **values: Any) -> None:
     """Change `language`, `theme` or `phone`."""
     if values.get("language", "fr") not in LANGUAGES:
         raise invalid(language=_("Languages are: fr, en."))

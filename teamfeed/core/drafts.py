@@ -131,13 +131,14 @@ def _by_grammar(draft: Draft, settings: Settings, now: int, sites: Sites) -> Dra
         draft = _named(draft, known)
     if not draft.text:
         return draft
-    said = grammar.read(draft.text, sites=known, now=draft.said_at or now,
-                        zone=Rules.of(settings).zone)
+    said_at = min(draft.said_at or now, now)  # a fast clock would move "14h" to another day
+    said = grammar.read(draft.text, sites=known, now=said_at, zone=Rules.of(settings).zone)
     if draft.availability is None and said.availability is not None:
         draft = replace(draft, availability=said.availability,
                         free_from=draft.free_from or said.free_from)
     if draft.site_id is None and not draft.place:
-        draft = replace(draft, site_id=said.site_id)
+        short = said.place is not None and len(said.place) <= PLACE_LIMIT
+        draft = replace(draft, site_id=said.site_id, place=said.place if short else None)
     return replace(draft,
                    progress=said.progress if draft.progress is None else draft.progress,
                    blocked=said.blocked if draft.blocked is None else draft.blocked)

@@ -139,7 +139,8 @@ def _site(tx: Transaction, draft: Draft, author: Row) -> Row | None:
     site_id = draft.site_id
     if author["role"] == "guest":
         own = author["guest_site_id"]
-        if (site_id or own) != own or draft.place:
+        elsewhere = draft.place and draft.place not in draft.text  # words are only words
+        if (site_id or own) != own or elsewhere:
             raise invalid(site_id=_("A guest posts to his own site only."))
         site_id = own
     if site_id is None:

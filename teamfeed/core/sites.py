@@ -25,7 +25,7 @@ def add(tx: Transaction, name: str, *, address: str = "", lat: float | None = No
     return number
 
 
-def change(tx: Transaction, site_id: int, **values: Any) -> None:
+def change(tx: Transaction, site_id: int, /, **values: Any) -> None:
     """Change what is known of a site - `open`, `progress`, `blocked`, ... - and tell everybody."""
     row = get(tx, site_id)
     if row is None or all(row[name] == value for name, value in values.items()):
