@@ -29,6 +29,7 @@ class Channels:
         self.lock = green.Lock()  # held while a frame goes out, so that nobody joins in between
         self.head = 0
         self._viewers: dict[str, Viewer] = {}
+        self._groups: dict[Audience, dict[str, Viewer]] = {}
         self._recent = Recent()
 
     def join(self, viewer: Viewer, now: int) -> None:
@@ -39,10 +40,17 @@ class Channels:
                 return
             viewer.socket.write(frames.hello(self.head, viewer.you, now))
             self._viewers[viewer.sid] = viewer
+            self._groups.setdefault(viewer.audience, {})[viewer.sid] = viewer
 
     def leave(self, sid: str) -> Viewer | None:
         """Forget a viewer who has gone."""
-        return self._viewers.pop(sid, None)
+        viewer = self._viewers.pop(sid, None)
+        if viewer is not None:
+            group = self._groups[viewer.audience]
+            del group[sid]
+            if not group:
+                del self._groups[viewer.audience]
+        return viewer
 
     def get(self, sid: str) -> Viewer | None:
         """The viewer behind a Socket.IO id, unless he was shut out."""
@@ -55,10 +63,7 @@ class Channels:
 
     def by_audience(self) -> dict[Audience, list[Viewer]]:
         """Everybody, grouped by what they may see."""
-        groups: dict[Audience, list[Viewer]] = {}
-        for viewer in self.all():
-            groups.setdefault(viewer.audience, []).append(viewer)
-        return groups
+        return {audience: list(group.values()) for audience, group in list(self._groups.items())}
 
     def close(self, revocation: Revocation) -> None:
         """Shut out at once whom a revocation names, also those just connecting."""

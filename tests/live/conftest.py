@@ -22,7 +22,7 @@ from tests.live.clients import Client
 from tests.servers import SOURCE, Server
 
 SECRET = "a secret of these tests"
-COMMAND = (sys.executable, str(Path(__file__).with_name("firm.py")))
+COMMAND = (sys.executable, str(SOURCE / "wsgi.py"))
 
 
 @dataclass(frozen=True)

@@ -134,13 +134,19 @@ def _connections(firm: Firm) -> int:
     )
 
 
-def _positions(raw: Raw, count: int) -> list[int]:
-    positions: list[int] = []
-    while len(positions) < count:
+def _positions(raw: Raw, last: int) -> list[int]:
+    """The positions that a page would apply from the beginning, and what it would drop."""
+    positions = [0]
+    while positions[-1] < last:
         packet = raw.receive()
         assert packet is not None
         if packet == "2":
             raw.send("3")
         elif packet.startswith('42["feed"'):
-            positions += [change["position"] for change in json.loads(packet[2:])[1]["changes"]]
-    return positions
+            found = [change["position"] for change in json.loads(packet[2:])[1]["changes"]]
+            positions += [
+                position
+                for position in found
+                if position > positions[-1] and found[0] <= positions[-1] + 1
+            ]
+    return positions[1:]
