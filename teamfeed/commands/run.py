@@ -7,7 +7,7 @@ from http.client import HTTPConnection, HTTPException
 import click
 import sqlalchemy as sa
 
-from teamfeed import database, demo, green, migrate, serving, settings
+from teamfeed import database, green, migrate, serving, settings
 from teamfeed.app import create_app
 from teamfeed.commands import checks, host
 from teamfeed.core.schema import accounts
@@ -45,6 +45,8 @@ def _first_start(own: Settings) -> None:
     with services.reading() as connection:
         empty = connection.execute(sa.select(accounts.c.id).limit(1)).first() is None
     if empty:
+        from teamfeed import demo  # its drawing parts are slow to import
+
         host.say(_("First start: hiring the demo firm…"))
         demo.create(services, host.demo_password(own))
     services.engine.dispose()
