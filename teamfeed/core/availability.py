@@ -1,7 +1,7 @@
 """What a status is worth now: everything ages, silence is never availability."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from teamfeed.clock import MINUTE
@@ -42,14 +42,6 @@ class Rules:
         """The local midnight before a time."""
         midnight = self.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
         return int(midnight.timestamp() * 1000)
-
-    def next_start(self, now: int) -> int:
-        """When the next working day starts."""
-        day = self.local(now) + timedelta(days=1)
-        while day.weekday() not in self.days and self.days:
-            day += timedelta(days=1)
-        return int(day.replace(hour=self.starts.hour, minute=self.starts.minute, second=0,
-                               microsecond=0).timestamp() * 1000)
 
     def local(self, now: int) -> datetime:
         """The firm's wall-clock time."""

@@ -95,8 +95,3 @@ def test_a_day_starts_at_the_firms_midnight_also_when_clocks_change(rules: Rules
     assert rules.day_start(at("2026-03-29T12:00")) == at("2026-03-29T00:00")
     assert at("2026-03-30T00:00") - at("2026-03-29T00:00") == 23 * HOUR
     assert rules.day_start(at("2026-03-29T00:00")) == at("2026-03-29T00:00")
-
-
-def test_the_next_start_skips_days_off(rules: Rules) -> None:
-    assert rules.next_start(at("2026-01-09T12:00")) == at("2026-01-12T07:00")
-    assert rules.next_start(at("2026-01-05T12:00")) == at("2026-01-06T07:00")
