@@ -74,7 +74,8 @@ class Client:
         self._asked += 1
         asked = self._asked
         self.raw.send(f"42{asked}{json.dumps([event, *data])}")
-        until(lambda: asked in self._answers)
+        until(lambda: asked in self._answers or self.gone.is_set())
+        assert asked in self._answers, "the connection ended before the answer"
         return self._answers[asked]
 
     def emit(self, event: str, *data: Any) -> None:
