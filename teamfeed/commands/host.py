@@ -32,6 +32,11 @@ def demo_password(own: settings.Settings) -> str:
     return own.demo_password.get_secret_value() or settings.secret(own, DEMO_PASSWORD)
 
 
+def is_demo(own: settings.Settings) -> bool:
+    """Whether the demo firm was hired here."""
+    return bool(own.demo_password.get_secret_value()) or (own.data_dir / DEMO_PASSWORD).exists()
+
+
 def language() -> str:
     """The firm's language, also when its settings cannot be read."""
     chosen = environment.read("TEAMFEED_LANGUAGE_DEFAULT")

@@ -44,11 +44,13 @@ def _first_start(own: Settings) -> None:
     services = build(own)
     with services.reading() as connection:
         empty = connection.execute(sa.select(accounts.c.id).limit(1)).first() is None
-    if empty:
+    if empty or host.is_demo(own):
         from teamfeed import demo  # its drawing parts are slow to import
 
-        host.say(_("First start: hiring the demo firm…"))
-        demo.create(services, host.demo_password(own))
+        if empty:
+            host.say(_("First start: hiring the demo firm…"))
+            demo.create(services, host.demo_password(own))
+        demo.freshen(services)
     services.engine.dispose()
 
 
@@ -60,7 +62,7 @@ def _announce(own: Settings) -> None:
             return
         green.sleep(0.05)
     host.say(_("teamfeed answers at %(url)s", url=own.url))
-    if own.demo_password.get_secret_value() or (own.data_dir / host.DEMO_PASSWORD).exists():
+    if host.is_demo(own):
         host.say(
             _(
                 "Sign in as tess or tariq (tools), dana (dispatcher), mo (manager), ada (admin) "

@@ -1,5 +1,5 @@
 """A believable firm: Kerbrat Bâtiment, Rennes."""
 
-from teamfeed.demo.create import SignIn, create, today
+from teamfeed.demo.create import SignIn, create, freshen, today
 
-__all__ = ["SignIn", "create", "today"]
+__all__ = ["SignIn", "create", "freshen", "today"]

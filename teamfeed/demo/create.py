@@ -12,7 +12,7 @@ from PIL.Image import Image
 from teamfeed.clock import DAY, MINUTE, iso
 from teamfeed.core import accounts, drafts, media, posts, schema, sites, trades
 from teamfeed.core import secrets as passwords
-from teamfeed.core.availability import Rules
+from teamfeed.core.availability import OFF, Rules
 from teamfeed.core.feed import Transaction
 from teamfeed.core.media import Developed
 from teamfeed.demo import firm, pictures, shift, story
@@ -50,15 +50,30 @@ def create(services: Services, password: str) -> list[SignIn]:
     return [SignIn(person.handle, person.name, person.role, password) for person in firm.PEOPLE]
 
 
-def today(now: int, rules: Rules) -> list[Line]:
-    """What has been said today up to now, so that the boards are fresh."""
+def freshen(services: Services) -> int:
+    """Tell what happened today, when the demo firm starts after hours of silence; how many posts.
+
+    Only for the demo's own people, and only when nobody posted for so long that the whole board
+    is silent: whoever is trying something out is not disturbed.
+    """
+    with services.reading() as connection:
+        known = set(connection.scalars(sa.select(schema.accounts.c.handle)))
+        last = connection.execute(sa.select(sa.func.max(schema.posts.c.received_at))).scalar() or 0
+    silent = services.now() - last > Rules.of(services.settings).silent_after
+    if not silent or not {person.handle for person in firm.PEOPLE} <= known:
+        return 0
+    return services.do(_tell_today, last, services.settings.data_dir)
+
+
+def today(now: int, rules: Rules, after: int = 0) -> list[Line]:
+    """What has been said today up to now, so that the boards are fresh; nothing before `after`."""
     told = [line for day in story.days(now, rules.zone, rules.days, most=0) for line in day.lines()
-            if line.arrives <= now]
+            if after < line.at and line.arrives <= now]
     if not shift.needed(now, rules):
         return told
     # Whoever works the shift has not gone home.
-    told = [line for line in told if line.availability != "off"]
-    return told + shift.lines(now, rules, max((line.arrives for line in told), default=0))
+    told = [line for line in told if line.availability != OFF]
+    return told + shift.lines(now, rules, max((line.arrives for line in told), default=after))
 
 
 def _hire_and_tell(tx: Transaction, password_hash: str, data_dir: Path) -> None:
@@ -69,6 +84,19 @@ def _hire_and_tell(tx: Transaction, password_hash: str, data_dir: Path) -> None:
     tx.now = min(line.at for line in told) - DAY
     _Scribe(tx, _hire(tx, password_hash, now), data_dir).write(told, now)
     tx.now = now
+
+
+def _tell_today(tx: Transaction, last: int, data_dir: Path) -> int:
+    """Today's lines of those who are still there, about sites that are still open."""
+    now = tx.now
+    places = {row["name"]: row["id"] for row in sites.all_of(tx.connection) if row["open"]}
+    here = {row["handle"] for row in accounts.all_of(tx.connection)
+            if row["active"] and (row["until"] is None or row["until"] > now)}
+    told = [line for line in today(now, Rules.of(tx.settings), last)
+            if line.who in here and line.on_behalf_of in {*here, ""} and line.site in {*places, ""}]
+    _Scribe(tx, places, data_dir).write(told, now)
+    tx.now = now
+    return len(told)
 
 
 def _hire(tx: Transaction, password_hash: str, now: int) -> dict[str, int]:
