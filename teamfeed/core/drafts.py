@@ -81,7 +81,7 @@ def _read(reader: values.Reader) -> Draft:
         blocked=reader.read("blocked", values.yes_or_no),
         lat=position.read("lat", values.number(-90, 90)),
         lon=position.read("lon", values.number(-180, 180)),
-        accuracy_m=position.read("accuracy_m", values.number(0, 1_000_000)),
+        accuracy_m=position.read("accuracy_m", values.number(0, 100_000)),
         position_at=position.read("at", values.moment),
         said_at=reader.read("said_at", values.moment),
         in_reply_to_id=reader.read("in_reply_to_id", values.identity),
@@ -124,15 +124,20 @@ def _place(reader: values.Reader) -> tuple[int | None, str | None]:
 
 def _by_grammar(draft: Draft, settings: Settings, now: int, sites: Sites) -> Draft:
     """Fill what the words say: a plain "libre 14h" moves the board too."""
-    known: Mapping[str, int] = {}
-    if draft.place or phrases.WORTH_READING.search(text.fold(draft.text)):
-        known = sites()
+    worth_reading = bool(phrases.WORTH_READING.search(text.fold(draft.text)))
+    if not (draft.place or worth_reading):
+        return draft
+    known = sites()
     if draft.place and draft.site_id is None:
         draft = _named(draft, known)
-    if not draft.text:
-        return draft
+    return _read_words(draft, settings, now, known) if worth_reading else draft
+
+
+def _read_words(draft: Draft, settings: Settings, now: int, known: Mapping[str, int]) -> Draft:
     said_at = min(draft.said_at or now, now)  # a fast clock would move "14h" to another day
     said = grammar.read(draft.text, sites=known, now=said_at, zone=Rules.of(settings).zone)
+    if said == grammar.NOTHING:
+        return draft
     if draft.availability is None and said.availability is not None:
         draft = replace(draft, availability=said.availability,
                         free_from=draft.free_from or said.free_from)

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from teamfeed.language import LANGUAGES, Message, _
 
 T = TypeVar("T")
 LARGEST_ID = 2**63 - 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST, LATEST = 946_684_800_000, 4_102_444_800_000  # the years 2000 and 2100
 YES, NO = ("1", "true", "on", "yes"), ("0", "false", "off", "no", "")
 
@@ -31,9 +32,9 @@ class Reader:
         self.reasons: dict[str, Message] = {} if reasons is None else reasons
 
     def read(self, name: str, parse: Callable[[object], T]) -> T | None:
-        """The parsed value, or None when it is absent, null or bad."""
+        """The parsed value, or None when it is absent, null, empty or bad."""
         value = self._given.get(name)
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value.strip()):
             return None
         try:
             return parse(value)
@@ -54,7 +55,7 @@ def number(least: float, most: float) -> Callable[[object], float]:
     """A number between two bounds."""
     def parse(value: object) -> float:
         try:
-            if isinstance(value, bool):
+            if isinstance(value, bool) or "_" in str(value):
                 raise ValueError
             found = float(str(value))
         except ValueError:
@@ -77,7 +78,7 @@ def whole(least: int, most: int) -> Callable[[object], int]:
 
 def identity(value: object) -> int:
     """An id: a string of digits, or a number."""
-    digits = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    digits = _written(value) or ""
     if not (digits.isascii() and digits.isdigit() and len(digits) < 20
             and int(digits) <= LARGEST_ID):
         raise Bad(_("This is not an id."))
@@ -96,7 +97,7 @@ def identities(most: int) -> Callable[[object], tuple[int, ...]]:
 
 def yes_or_no(value: object) -> bool:
     """A truth value, as JSON or as forms write it."""
-    word = str(value).lower() if isinstance(value, bool | int | str) else "?"
+    word = (str(value) if isinstance(value, bool) else _written(value) or "?").lower()
     if word not in YES + NO:
         raise Bad(_("Say true or false."))
     return word in YES
@@ -105,9 +106,9 @@ def yes_or_no(value: object) -> bool:
 def line(most: int) -> Callable[[object], str]:
     """One line of text."""
     def parse(value: object) -> str:
-        if not isinstance(value, str | int) or isinstance(value, bool):
+        if (written := _written(value)) is None:
             raise Bad(_("The text must be text."))
-        found = " ".join(str(value).split())
+        found = " ".join(written.split())
         if len(found) > most or not found.isprintable():
             raise Bad(_("One line of at most %(most)d characters is needed here.", most=most))
         return found
@@ -122,7 +123,7 @@ def moment(value: object) -> int:
         found = datetime.fromisoformat(value.strip())
         if found.tzinfo is None:
             raise ValueError
-        ms = int(found.astimezone(UTC).timestamp() * 1000)
+        ms = (found - _EPOCH) // timedelta(milliseconds=1)
     except (ValueError, OverflowError):
         raise Bad(_("A time such as 2026-01-05T07:30:00.000Z is needed here.")) from None
     if not EARLIEST <= ms <= LATEST:
@@ -132,5 +133,14 @@ def moment(value: object) -> int:
 
 def language(value: object) -> str | None:
     """A language that we speak; others are no reason to refuse a post."""
-    found = str(value)[:2].lower()
+    found = (_written(value) or "")[:2].lower()
     return found if found in LANGUAGES else None
+
+
+def _written(value: object) -> str | None:
+    """What somebody wrote: text, or the number that his program made of it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST_ID:
+        return str(value)
+    return None
