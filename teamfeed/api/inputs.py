@@ -13,7 +13,7 @@ class GivenPosition(BaseModel):
 
     lat: float = Field(ge=-90, le=90)
     lon: float = Field(ge=-180, le=180)
-    accuracy_m: float | None = Field(None, ge=0, le=1_000_000)
+    accuracy_m: float | None = Field(None, ge=0, le=100_000)
     at: datetime | None = None
 
 
