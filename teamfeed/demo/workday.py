@@ -22,12 +22,14 @@ class Worker:
     def __init__(self, person: Person, calendar: Calendar, *, expected: bool = False) -> None:
         self._person, self._calendar, self._expected = person, calendar, expected
         self._chance = random.Random(f"{person.handle} {calendar.day.isoformat()}")
+        # The first of a crew stays with his site: he says how far it has come.
+        self._first = person is next(one for one in firm.CREWS if one.home == person.home)
         somewhere = self._chance.choice(firm.SITES).name
-        self._site = person.home if self._happens(0.88) else somewhere
+        self._site = person.home if self._first or self._happens(0.88) else somewhere
 
     def lines(self) -> Iterator[Line]:
         """Arrival, remarks, breaks, hours in which he is free, the end."""
-        if self._happens(0.05) and not self._expected:
+        if self._happens(0.05) and not (self._expected or self._first):
             yield self._line(self._time(7, 10, 30), words.ABSENCES, OFF, site="")
             return
         remarks = self._chance.sample(words.REMARKS[self._person.trade or ""], 4)
@@ -90,17 +92,14 @@ class Worker:
                          here=self._happens(0.5))
 
     def _end(self) -> Line:
-        """The first of a crew says how far the site has come."""
         friday = self._calendar.day.weekday() == FRIDAY
         said = words.ENDS_OF_WEEK if friday else words.ENDS
         line = self._line(self._time(16, 28, 32), said, OFF)
-        home = self._person.home
-        first = next(one for one in firm.CREWS if one.home == home)
-        if self._person is not first or self._site != home:
+        if not self._first:
             return line
-        left, place = self._calendar.left, firm.place(home)
+        left, place = self._calendar.left, firm.place(self._site)
         reached = min(100, max(1, place.progress - place.daily * left))
-        return replace(line, progress=reached, blocked=home == firm.BLOCKED and left == 0,
+        return replace(line, progress=reached, blocked=place.name == firm.BLOCKED and left == 0,
                        text=line.text or words.REACHED.format(progress=reached))
 
     def _remark(self, at: int, remark: tuple[str, str]) -> Line:
