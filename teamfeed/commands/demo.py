@@ -36,5 +36,10 @@ def live_day(speed: float) -> None:
             own.settings.url, people, speed, language=host.language(), zone=own.settings.zone
         )
     host.say(
-        _("%(posted)d posts sent, %(refused)d refused.", posted=tally.posted, refused=tally.refused)
+        _(
+            "%(posted)d posts; %(retried)d sent again, %(refused)d refused.",
+            posted=tally.posted,
+            retried=tally.retried,
+            refused=tally.refused,
+        )
     )

@@ -148,7 +148,7 @@ BAD: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "an answer to nothing": (
         {"status": "oui", "in_reply_to_id": "77"},
         "in_reply_to_id",
-        "Le message auquel tu réponds",
+        "Le post auquel tu réponds",
         "The post that you answer",
     ),
     "on behalf of nobody": (
