@@ -1,5 +1,6 @@
 """A draft is checked before anything is touched; what is wrong is said in the reader's words."""
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -102,6 +103,14 @@ def test_140_fit_as_people_count_and_141_do_not(one: str) -> None:
 
 def test_a_thousand_marks_on_one_letter_are_no_way_round() -> None:
     assert len(check(status="a" + "\u0301" * 1000).text) < 10
+
+
+@pytest.mark.parametrize("most", [139, 2799])
+def test_a_long_word_is_checked_at_once(most: int) -> None:
+    started = time.perf_counter()
+    with suppress(Refusal):
+        check(status="a" * most + "\U0001f600")
+    assert time.perf_counter() - started < 1
 
 
 def test_the_grammar_fills_what_was_not_given() -> None:
