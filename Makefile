@@ -23,7 +23,7 @@ bench: $(VENV)/dev.stamp static/dist/manifest.json
 	@$(NODE) $(PY) -m tests.bench
 
 fix: $(VENV)/dev.stamp
-	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
+	@$(VENV)/bin/ruff check --fix --exit-zero --silent . ; $(VENV)/bin/ruff format --quiet . ; $(VENV)/bin/ruff check --quiet .
 
 catalogue: $(VENV)/dev.stamp
 	@$(PY) -m workshop.catalogue
