@@ -21,7 +21,8 @@ def make(form: Form) -> str:
 
 def _look(form: Form) -> None:
     given = {name: form[name] for name in ("language", "theme") if form.get(name)}
-    services().do(lambda tx: accounts.change_profile(tx, principal().person, **given))
+    person = principal().person
+    services().do(lambda tx: accounts.change_profile(tx, person, **given))
 
 
 def _sign_out_device(form: Form) -> None:

@@ -63,7 +63,8 @@ def test_axe_finds_nothing(
 ) -> None:
     person: Person = getattr(server_cast, who)
     post = busy(windows, server_cast)
-    page = windows.open("/sign-in", color_scheme=scheme, locale=f"{'fr' if who == 'dana' else 'en'}")
+    language = "fr" if who == "dana" else "en"
+    page = windows.open("/sign-in", color_scheme=scheme, locale=language)
     found = {"/sign-in": faults(page, axe)}
     windows.sign_in(page, person)
     for path, (width, height) in pages_of(post, server_cast):
