@@ -7,6 +7,7 @@ from teamfeed import green
 from teamfeed.core.feed import Change
 from teamfeed.live import audiences, frames
 from teamfeed.live.channels import Channels, Viewer
+from teamfeed.live.frames import Frame
 
 TOGETHER = 500  # viewers served before the others of the process run
 
@@ -34,10 +35,10 @@ class Broadcast:
             send_to(viewers, frames.feed(head, audiences.joined(audience, changes)))
 
 
-def send_to(viewers: Sequence[Viewer], frame: bytes) -> None:
+def send_to(viewers: Sequence[Viewer], frame: Frame) -> None:
     """Write the same bytes to many viewers; none of them can hold up the others."""
     for start in range(0, len(viewers), TOGETHER):
         if start:
             green.sleep(0)
         for viewer in viewers[start : start + TOGETHER]:
-            viewer.socket.write(frame)
+            viewer.socket.write_event(frame)

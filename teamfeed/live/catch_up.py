@@ -54,10 +54,10 @@ class CatchUp:
 
     def _send(self, head: int, changes: list[Change] | None) -> None:
         if changes is None:
-            self._viewer.socket.write(frames.reload(head))
+            self._viewer.socket.write_event(frames.reload(head))
         else:
             body = audiences.joined(self._viewer.audience, changes)
-            self._viewer.socket.write(frames.feed(head, body))
+            self._viewer.socket.write_event(frames.feed(head, body))
 
     def _read(self) -> tuple[int, list[Change] | None]:
         """The head and the next page; None when the cursor is older than what is kept."""

@@ -38,7 +38,7 @@ class Channels:
             if self._recent.hit_since(viewer.socket.slot.checked_at, viewer.principal):
                 viewer.socket.abort("revoked")
                 return
-            viewer.socket.write(frames.hello(self.head, viewer.you, now))
+            viewer.socket.write_event(frames.hello(self.head, viewer.you, now))
             self._viewers[viewer.sid] = viewer
             self._groups.setdefault(viewer.audience, {})[viewer.sid] = viewer
 

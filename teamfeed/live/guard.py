@@ -10,6 +10,8 @@ import structlog
 
 from teamfeed import green
 from teamfeed.live import websocket
+from teamfeed.live.deflate import offered
+from teamfeed.live.frames import WORTH, Frame
 from teamfeed.live.outbox import Outbox
 from teamfeed.live.slots import Slot
 from teamfeed.live.wire import Wire
@@ -38,6 +40,7 @@ class GuardedSocket:
         self.slot: Slot = environ[Slot.KEY]
         self.slot.abort = self.abort
         self.closed = False
+        self.deflates = offered(environ.get("HTTP_SEC_WEBSOCKET_EXTENSIONS", ""))
         self.reason = "transport close"
         self.ack_wanted = False  # whether the client waits for the answer to what is handled now
         self.afterwards: Callable[[], None] | None = None  # to do once that answer is out
@@ -52,9 +55,16 @@ class GuardedSocket:
         if not self.closed:
             self._outbox.write(frame)
 
+    def write_event(self, frame: Frame) -> None:
+        """Send an event that many get, the way this client reads it."""
+        if not self.closed:
+            self._outbox.write(frame.compressed if self.deflates else frame.plain)
+
     def send(self, packet: Any) -> None:
         """engine.io's way to send one of its packets."""
-        self.write(websocket.frame(packet.encode().encode()))
+        payload: bytes = packet.encode().encode()
+        small = len(payload) < WORTH or not self.deflates
+        self.write(websocket.frame(payload) if small else websocket.compressed(payload))
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
         """engine.io's way to close; what was sent still arrives."""
@@ -86,7 +96,7 @@ class GuardedSocket:
 
     def serve(self) -> None:
         """Handle what the client says, one message at a time, until either side is gone."""
-        reader = websocket.Reader(self._wire.receive, self.write)
+        reader = websocket.Reader(self._wire.receive, self.write, inflates=self.deflates)
         try:
             self._handle_all(reader)
         except websocket.Broken as fault:
@@ -145,12 +155,12 @@ def _serve(
     _jsonp: int | None = None,
 ) -> Any:
     """Replaces engine.io's _handle_connect: the whole life of one connection."""
-    handshake = websocket.accepted(environ)
-    if handshake is None:
+    if (key := websocket.key(environ)) is None:
         return engine._bad_request("Invalid WebSocket handshake")
     sid = engine.generate_id()
     guarded = engine.sockets[sid] = GuardedSocket(engine, sid, environ)
     try:
+        handshake = websocket.accepted(key, deflates=guarded.deflates)
         guarded.write(handshake + websocket.frame(_greeting(engine, sid)))
         engine._trigger_event("connect", sid, environ)
         guarded.serve()

@@ -6,10 +6,13 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from teamfeed.live.deflate import NEGOTIATED, TooLong, deflate, inflate
+
 MESSAGE_LIMIT = 16 * 1024  # bytes of one message, however it is cut into frames
 READ_SIZE = 16 * 1024
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
+COMPRESSED = 0x40  # the bit of permessage-deflate
 NORMAL, PROTOCOL, UNSUPPORTED, NOT_UTF8, TOO_BIG = 1000, 1002, 1003, 1007, 1009
 
 
@@ -21,15 +24,24 @@ class Broken(Exception):
         self.code = code
 
 
-def accepted(environ: Mapping[str, Any]) -> bytes | None:
-    """The answer to a handshake, or None for a bad one."""
-    key = environ.get("HTTP_SEC_WEBSOCKET_KEY", "")
-    if environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13" or len(key) != 24:
-        return None
-    token = base64.b64encode(hashlib.sha1(key.encode("latin-1") + GUID).digest())  # noqa: S324
+def key(environ: Mapping[str, Any]) -> str | None:
+    """The key of a handshake, or None when it is not one that we can answer."""
+    given = environ.get("HTTP_SEC_WEBSOCKET_KEY", "")
+    good = environ.get("HTTP_SEC_WEBSOCKET_VERSION") == "13" and len(given) == 24
+    return str(given) if good else None
+
+
+def accepted(key: str, *, deflates: bool = False) -> bytes:
+    """The answer to a handshake."""
+    digest = hashlib.sha1(key.encode("latin-1") + GUID).digest()  # noqa: S324
+    token = base64.b64encode(digest)
+    extension = f"Sec-WebSocket-Extensions: {NEGOTIATED}\r\n" if deflates else ""
     return (
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Accept: " + token + b"\r\n\r\n"
+        + extension.encode()
+        + b"Sec-WebSocket-Accept: "
+        + token
+        + b"\r\n\r\n"
     )
 
 
@@ -43,6 +55,11 @@ def frame(payload: bytes, opcode: int = TEXT) -> bytes:
     return struct.pack("!BBQ", first, 127, size) + payload
 
 
+def compressed(payload: bytes) -> bytes:
+    """One whole frame of text, compressed."""
+    return frame(deflate(payload), COMPRESSED | TEXT)
+
+
 def closing(code: int) -> bytes:
     """The frame that says why we close."""
     return frame(struct.pack("!H", code), CLOSE)
@@ -51,10 +68,18 @@ def closing(code: int) -> bytes:
 class Reader:
     """Takes whole text messages from a connection; answers pings on the way."""
 
-    def __init__(self, receive: Callable[[int], bytes], reply: Callable[[bytes], None]) -> None:
+    def __init__(
+        self,
+        receive: Callable[[int], bytes],
+        reply: Callable[[bytes], None],
+        *,
+        inflates: bool = False,
+    ) -> None:
+        self._inflates = inflates
         self._receive = receive
         self._reply = reply
         self._buffer = bytearray()
+        self._deflated = False  # whether the message that is being read is
 
     def message(self) -> str | None:
         """The next message; None when the peer has closed. Raises Broken."""
@@ -74,13 +99,12 @@ class Reader:
                 parts.append(payload)
                 size += len(payload)
                 if final:
-                    return _text(parts)
+                    return _text(self._inflated(b"".join(parts)))
 
     def _frame(self, room: int) -> tuple[bool, int, bytes]:
         first, second = self._take(2)
         final, opcode, size = bool(first & 0x80), first & 0x0F, second & 0x7F
-        if first & 0x70 or opcode not in (CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG):
-            raise Broken(PROTOCOL, "unknown frame")
+        self._check_bits(first & 0x70, opcode)
         if not second & 0x80:
             raise Broken(PROTOCOL, "unmasked frame")
         if opcode >= CLOSE and (size > 125 or not final):
@@ -91,6 +115,23 @@ class Reader:
             raise Broken(TOO_BIG, "message too big")
         mask = self._take(4)
         return final, opcode, _unmasked(self._take(size), mask)
+
+    def _check_bits(self, reserved: int, opcode: int) -> None:
+        known = opcode in (CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG)
+        if not known or reserved & ~(COMPRESSED if self._inflates and opcode == TEXT else 0):
+            raise Broken(PROTOCOL, "unknown frame")
+        if opcode == TEXT:
+            self._deflated = bool(reserved)
+
+    def _inflated(self, message: bytes) -> bytes:
+        if not self._deflated:
+            return message
+        try:
+            return inflate(message, MESSAGE_LIMIT)
+        except TooLong as error:
+            raise Broken(TOO_BIG, "message too big") from error
+        except ValueError as error:
+            raise Broken(NOT_UTF8, "not deflated") from error
 
     def _take(self, size: int) -> bytes:
         while len(self._buffer) < size:
@@ -116,8 +157,8 @@ def _unmasked(data: bytes, mask: bytes) -> bytes:
     return (int.from_bytes(data, "big") ^ int.from_bytes(key, "big")).to_bytes(size, "big")
 
 
-def _text(parts: list[bytes]) -> str:
+def _text(message: bytes) -> str:
     try:
-        return b"".join(parts).decode()
+        return message.decode()
     except UnicodeDecodeError as error:
         raise Broken(NOT_UTF8, "not UTF-8") from error

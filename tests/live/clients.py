@@ -142,9 +142,12 @@ class Raw:
         cookie: str | None = None,
         receive_buffer: int | None = None,
         path: str = PATH,
+        extensions: str | None = None,
         **headers: str,
     ) -> None:
         address = url.removeprefix("http://")
+        if extensions:
+            headers["Sec-WebSocket-Extensions"] = extensions
         options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)] if receive_buffer else []
         self.ws = websocket.create_connection(
             f"ws://{address}{path}",
