@@ -73,15 +73,18 @@ class Gate:
 
     def _recognise(self, environ: Environ, slot: Slot) -> None:
         """Whoever is not known yet may still send a token in the connect packet, in time."""
+        by_header = "HTTP_AUTHORIZATION" in environ
         try:
             slot.checked_at = self._ready()
+            if not by_header and self._cookie not in environ.get("HTTP_COOKIE", ""):
+                return
             principal = auth.principal_of_environ(self._app, environ)
         except Exception as error:
             log.exception("handshake failed")
             raise Refused(503, "unavailable") from error
         if principal.known:
             self._slots.claim(slot, principal)
-        elif "HTTP_AUTHORIZATION" in environ:
+        elif by_header:
             raise Refused(401, "token")
 
     def _answer(
