@@ -6,13 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from teamfeed.core import names, roles, shapes
+from teamfeed.core import names, newcomers, shapes
 from teamfeed.core.availability import Rules
 from teamfeed.core.feed import Row, Transaction
-from teamfeed.core.refusal import conflict, invalid, not_found
+from teamfeed.core.refusal import not_found
 from teamfeed.core.schema import accounts, availabilities, sites
 from teamfeed.database import all_rows, first_row
-from teamfeed.language import LANGUAGES, _
+from teamfeed.language import _
 
 # An account with what the person last said; every shape of a person is made from this row.
 SELECT = sa.select(
@@ -25,7 +25,9 @@ SELECT = sa.select(
 ).select_from(accounts.outerjoin(availabilities, availabilities.c.account_id == accounts.c.id)
               .outerjoin(sites, sites.c.id == availabilities.c.site_id))
 
+_BY_IDS = SELECT.where(accounts.c.id.in_(sa.bindparam("ids", expanding=True)))
 _BY_ID = SELECT.where(accounts.c.id == sa.bindparam("id"))
+_BY_HANDLE = SELECT.where(accounts.c.handle == sa.bindparam("handle"))
 
 
 def add(tx: Transaction, handle: str, name: str, role: str, *, trade: str | None = None,
@@ -33,30 +35,17 @@ def add(tx: Transaction, handle: str, name: str, role: str, *, trade: str | None
         site_id: int | None = None, until: int | None = None) -> int:
     """Add a person and tell everybody; handles and names that look taken are refused."""
     handle, name = handle.strip().lower(), names.clean(name)
-    check_new(tx.connection, handle, name, role, language or tx.settings.language_default)
-    if (role == roles.GUEST) != (site_id is not None and until is not None):
-        raise invalid(role=_("A guest needs a site and an end date; other roles have neither."))
+    language = language or tx.settings.language_default
+    newcomers.check(tx.connection, handle, name, role, language=language, trade=trade,
+                    phone=phone, site_id=site_id, until=until)
     number = tx.next_id()
     tx.execute(accounts.insert(), {
         "id": number, "handle": handle, "name": name, "skeleton": names.skeleton(name),
-        "role": role, "trade": trade, "language": language or tx.settings.language_default,
+        "role": role, "trade": trade, "language": language,
         "phone": phone, "password_hash": password_hash, "site_id": site_id, "until": until,
         "active": True, "created_at": tx.now})
     announce(tx, number)
     return number
-
-
-def check_new(connection: Connection, handle: str, name: str, role: str, language: str) -> None:
-    """Refuse a handle, name, role or language that a new account cannot have."""
-    if role not in roles.ROLES:
-        raise invalid(role=_("Roles are: %(roles)s.", roles=", ".join(roles.ROLES)))
-    if language not in LANGUAGES:
-        raise invalid(language=_("Languages are: fr, en."))
-    for fault in names.handle_faults(handle):
-        raise invalid(handle=fault)
-    for fault in names.name_faults(name):
-        raise invalid(name=fault)
-    _check_free(connection, handle, names.skeleton(name))
 
 
 def deactivate(tx: Transaction, account_id: int) -> None:
@@ -67,23 +56,22 @@ def deactivate(tx: Transaction, account_id: int) -> None:
 
 def change_role(tx: Transaction, account_id: int, role: str) -> None:
     """Give another role; open sockets end, so that nothing is shown by the old one."""
-    _change(tx, account_id, role=role)
+    newcomers.check_role(role, guest=False)
+    _change(tx, account_id, role=role, site_id=None, until=None)
     tx.announce("revocation", {"accounts": [account_id], "reason": "role"})
 
 
 def change_profile(tx: Transaction, account_id: int, /, **values: Any) -> None:
     """Change `language`, `theme` or `phone`."""
-    if values.get("language", "fr") not in LANGUAGES:
-        raise invalid(language=_("Languages are: fr, en."))
-    if values.get("theme", "auto") not in ("auto", "light", "dark", "sunlight"):
-        raise invalid(theme=_("Themes are: auto, light, dark, sunlight."))
+    newcomers.check_profile(**values)
     _change(tx, account_id, **values)
 
 
 def by_handle(connection: Connection, handle: str) -> Row:
     """One account by its handle; refuses an unknown one."""
-    query = SELECT.where(accounts.c.handle == handle.strip().removeprefix("@").lower())
-    if (row := first_row(connection.execute(query))) is None:
+    asked = handle.strip().removeprefix("@").lower()
+    row = first_row(connection.execute(_BY_HANDLE, {"handle": asked})) if _possible(asked) else None
+    if row is None:
         raise not_found(_("Nobody has the handle “%(handle)s”.", handle=handle))
     return row
 
@@ -112,6 +100,8 @@ def all_of(connection: Connection) -> list[Row]:
 
 def credentials(connection: Connection, handle: str) -> Row | None:
     """What a sign-in is checked against: id, role, password_hash, active, until."""
+    if not _possible(handle):
+        return None
     query = sa.select(accounts.c.id, accounts.c.role, accounts.c.password_hash,
                       accounts.c.active, accounts.c.until).where(accounts.c.handle == handle)
     return first_row(connection.execute(query))
@@ -125,7 +115,7 @@ def set_password(tx: Transaction, account_id: int, password_hash: str) -> None:
 
 def some(connection: Connection, ids: Iterable[int]) -> list[Row]:
     """The accounts with these ids."""
-    return all_rows(connection.execute(SELECT.where(accounts.c.id.in_(list(ids)))))
+    return all_rows(connection.execute(_BY_IDS, {"ids": list(ids)}))
 
 
 def announce(tx: Transaction, account_id: int) -> None:
@@ -143,12 +133,6 @@ def _change(tx: Transaction, account_id: int, **values: Any) -> None:
     announce(tx, account_id)
 
 
-def _check_free(connection: Connection, handle: str, skeleton: str) -> None:
-    query = sa.select(accounts.c.handle).where(
-        sa.or_(accounts.c.handle == handle, accounts.c.skeleton == skeleton))
-    taken = connection.execute(query).scalars().first()
-    if taken == handle:
-        raise conflict(handle=_("The handle “%(handle)s” is taken, or was: handles are never "
-                                "used twice.", handle=handle))
-    if taken:
-        raise conflict(name=_("This name looks like that of @%(handle)s.", handle=taken))
+def _possible(handle: str) -> bool:
+    """Whether anybody can be called so; PostgreSQL cannot even be asked for some texts."""
+    return names.HANDLE.fullmatch(handle) is not None

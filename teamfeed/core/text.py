@@ -1,7 +1,9 @@
 """What people type: clean it, count it, mark it up."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -23,6 +25,8 @@ _KEPT = regex.compile(
     r"|(?P<space>[\t\u2000-\u200A\u3000\u205F\u1680])"
     r"|(?P<drop>[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\uFFFC])"
 )
+# Letters of French and English in NFC, single spaces between, nothing at the ends.
+_PLAIN = re.compile(r"(?:{0}+[ \u202F\u00A0])*{0}+".format(r"[!-~À-ÖØ-öø-ÿŒœ’«»…–€°²½¼¾]"))
 _DROPPED = {"drop": "", "newline": "\n", "space": " "}
 
 _LINK = r"(?P<link>\bhttps?://[^\s<>\"'`\p{C}]+)"
@@ -44,6 +48,8 @@ def clean(text: str) -> str:
     become one; line breaks past the fourth line become spaces; surplus stacked marks go.
     Cleaning twice changes nothing.
     """
+    if _PLAIN.fullmatch(text):  # most posts: nothing to clean
+        return text
     while (cleaner := _cleaner(text)) != text:
         text = cleaner
     return text
@@ -92,6 +98,7 @@ def _keep(found: regex.Match[str]) -> str:
     return whole[:4] if kind == "marks" else _DROPPED.get(kind, whole)
 
 
+@lru_cache(maxsize=4096)  # a firm writes with a few hundred different characters
 def _fold_one(char: str) -> str:
     if char.isspace():
         return char if char == "\n" else " "

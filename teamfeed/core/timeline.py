@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from teamfeed.core import accounts, shapes
+from teamfeed.core import accounts, mentions, shapes
 from teamfeed.core.availability import Rules
 from teamfeed.core.feed import Row
 from teamfeed.core.refusal import not_found
@@ -18,6 +18,12 @@ from teamfeed.settings import Settings
 _SELECT = sa.select(posts, sites.c.name.label("site_name")).select_from(
     posts.outerjoin(sites, sites.c.id == posts.c.site_id)).where(posts.c.removed_at.is_(None))
 _BY_ID = _SELECT.where(posts.c.id == sa.bindparam("id"))
+
+_PHOTOS = sa.select(media).where(
+    media.c.post_id.in_(sa.bindparam("ids", expanding=True))).order_by(media.c.rank, media.c.id)
+_REPLIES = sa.select(posts.c.in_reply_to_id, sa.func.count()).where(
+    posts.c.in_reply_to_id.in_(sa.bindparam("ids", expanding=True)),
+    posts.c.removed_at.is_(None)).group_by(posts.c.in_reply_to_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +83,20 @@ def statuses(connection: Connection, rows: Sequence[Row], settings: Settings,
     people = _people(connection, {row[name] for row in rows for name in
                                   ("account_id", "on_behalf_of") if row[name]})
     pictures, replies = photos(connection, ids), _replies(connection, ids)
+    named = mentions.people(connection, (row["text"] for row in rows))
     rules = Rules.of(settings)
     authors = {number: shapes.account(person, settings.url, rules, now)
                for number, person in people.items()}
     return [shapes.status(row, authors[row["account_id"]], settings.url,
                           media=pictures.get(row["id"], []), replies=replies.get(row["id"], 0),
-                          subject=people.get(row["on_behalf_of"])) for row in rows]
+                          subject=people.get(row["on_behalf_of"]),
+                          mentioned=mentions.named(row["text"], named)) for row in rows]
 
 
 def photos(connection: Connection, post_ids: Iterable[int]) -> dict[int, list[Row]]:
     """The photos of posts, by post."""
     found: dict[int, list[Row]] = {}
-    query = sa.select(media).where(media.c.post_id.in_(list(post_ids))).order_by(
-        media.c.rank, media.c.id)
-    for row in all_rows(connection.execute(query)):
+    for row in all_rows(connection.execute(_PHOTOS, {"ids": list(post_ids)})):
         found.setdefault(row["post_id"], []).append(row)
     return found
 
@@ -132,7 +138,4 @@ def _people(connection: Connection, ids: set[int]) -> dict[int, Row]:
 
 
 def _replies(connection: Connection, ids: list[int]) -> dict[int, int]:
-    query = sa.select(posts.c.in_reply_to_id, sa.func.count()).where(
-        posts.c.in_reply_to_id.in_(ids), posts.c.removed_at.is_(None),
-    ).group_by(posts.c.in_reply_to_id)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(_REPLIES, {"ids": ids})}
