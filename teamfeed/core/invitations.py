@@ -4,9 +4,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from teamfeed.clock import HOUR
-from teamfeed.core import accounts, names, roles, secrets
+from teamfeed.core import accounts, names, newcomers, roles, secrets
 from teamfeed.core.feed import Row, Transaction
-from teamfeed.core.refusal import Refusal, invalid
+from teamfeed.core.refusal import Refusal
 from teamfeed.core.schema import invitations
 from teamfeed.database import first_row
 from teamfeed.language import _
@@ -20,9 +20,8 @@ def invite(tx: Transaction, handle: str, name: str, role: str, *, trade: str | N
     """Invite a person; returns the secret of the link, which is shown this once."""
     handle, name = handle.strip().lower(), names.clean(name)
     language = language or tx.settings.language_default
-    accounts.check_new(tx.connection, handle, name, role, language)
-    if (role == roles.GUEST) != (site_id is not None and until is not None):
-        raise invalid(role=_("A guest needs a site and an end date; other roles have neither."))
+    newcomers.check(tx.connection, handle, name, role, language=language, trade=trade,
+                    site_id=site_id, until=until)
     return _new(tx, handle=handle, name=name, role=role, trade=trade, language=language,
                 site_id=site_id, until=until)
 

@@ -15,8 +15,10 @@ _hasher = PasswordHasher()
 _at_once = green.Semaphore(2)  # each hash takes 64 MB and a quarter of a second of one core
 _NOBODY = ("$argon2id$v=19$m=65536,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$"
            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
-_TOO_COMMON = ("123456", "azerty", "qwerty", "password", "motdepasse", "teamfeed", "000000",
-               "111111", "abcdef", "chantier")
+_TOO_COMMON = ("password", "passw0rd", "motdepasse", "teamfeed", "chantier", "bonjour", "soleil",
+               "doudou", "loulou", "welcome", "iloveyou", "jetaime", "monkey", "dragon", "admin")
+_ROWS = ("01234567890", "09876543210", "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm",
+         "abcdefghijklmnopqrstuvwxyz")
 
 
 def new_reference() -> str:
@@ -26,7 +28,7 @@ def new_reference() -> str:
 
 def fingerprint(reference: str) -> str:
     """What the database keeps of it (SHA-256, hex): enough to recognise, useless to use."""
-    return hashlib.sha256(reference.encode()).hexdigest()
+    return hashlib.sha256(reference.encode(errors="surrogatepass")).hexdigest()
 
 
 def hash_password(password: str) -> str:
@@ -53,9 +55,16 @@ def check_password(password: str, handle: str, name: str) -> None:
 
 def _easy(password: str, handle: str, name: str) -> bool:
     rest = password
-    for word in (*_TOO_COMMON, handle, name):
-        rest = rest.replace(word, "") if word else rest
-    return len(rest) < 6 or len(set(password)) < 5
+    for word in (*_TOO_COMMON, handle, *name.split()):
+        rest = rest.replace(word, "")
+    pairs = zip(" " + rest, rest, strict=False)
+    own = [char for before, char in pairs if not _in_row(before + char)]
+    return len(own) < 6 or len(set(own)) < 5
+
+
+def _in_row(pair: str) -> bool:
+    """Whether two characters follow one another on a keyboard or in counting."""
+    return any(pair in row for row in _ROWS)
 
 
 def _verify(kept: str, password: str) -> bool:

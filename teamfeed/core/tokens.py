@@ -1,10 +1,12 @@
 """Personal tokens for scripts and apps: named, scoped, revocable at once."""
 
+import re
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from teamfeed.clock import MINUTE
-from teamfeed.core import secrets
+from teamfeed.core import secrets, text
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.principal import Principal
 from teamfeed.core.refusal import conflict, invalid, not_found
@@ -13,6 +15,8 @@ from teamfeed.database import all_rows, first_row
 from teamfeed.language import _
 
 SCOPES = ("read", "write", "follow", "push")
+_SCOPE = re.compile(rf"(?:{'|'.join(SCOPES)})(?::[a-z_]{{1,30}})?")
+_SCOPES_LIMIT = 200
 
 _FIND = sa.select(
     tokens.c.id, tokens.c.account_id, tokens.c.scopes, tokens.c.used_at, accounts.c.handle,
@@ -25,15 +29,15 @@ _BY_ID = _FIND.where(tokens.c.id == sa.bindparam("id"))
 
 def create(tx: Transaction, account_id: int, name: str, scopes: str) -> str:
     """Make a token and return it: it is shown this once."""
-    wanted = _checked(scopes)
-    if not 1 <= len(name.strip()) <= 60:
+    wanted, name = _checked(scopes), text.clean(name)
+    if not 1 <= len(name) <= 60:
         raise invalid(name=_("Give the token a name of 1 to 60 characters."))
     if _named(tx.connection, account_id, name) is not None:
         raise conflict(name=_("There is a token named “%(name)s” already.", name=name))
     token = secrets.new_reference()
     tx.execute(tokens.insert(), {
         "id": tx.next_id(), "hash": secrets.fingerprint(token), "account_id": account_id,
-        "name": name.strip(), "scopes": " ".join(wanted), "created_at": tx.now})
+        "name": name, "scopes": " ".join(wanted), "created_at": tx.now})
     return token
 
 
@@ -75,15 +79,15 @@ def of_account(connection: Connection, account_id: int) -> list[Row]:
 
 def _checked(scopes: str) -> list[str]:
     wanted = sorted(set(scopes.replace(",", " ").split()))
-    unknown = [scope for scope in wanted if scope.split(":")[0] not in SCOPES]
-    if unknown or not wanted:
+    known = all(_SCOPE.fullmatch(scope) for scope in wanted)
+    if not known or not 1 <= len(" ".join(wanted)) <= _SCOPES_LIMIT:
         raise invalid(scopes=_("Scopes are: %(scopes)s.", scopes=", ".join(SCOPES)))
     return wanted
 
 
 def _named(connection: Connection, account_id: int, name: str) -> int | None:
     query = sa.select(tokens.c.id).where(tokens.c.account_id == account_id,
-                                         tokens.c.name == name.strip())
+                                         tokens.c.name == text.clean(name))
     return connection.execute(query).scalar()
 
 
