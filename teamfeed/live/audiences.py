@@ -1,4 +1,4 @@
-"""Who may see what of a change: the firm, a display, a guest."""
+"""Who may see what of a change: the firm, a display, a guest, one person alone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,18 +6,23 @@ from typing import Any, Protocol
 
 import orjson
 
-from teamfeed.core import roles
+from teamfeed.core import notifications, roles
 from teamfeed.core.feed import Change, blank
 from teamfeed.core.principal import Principal
 
 REVOCATION = "revocation"  # for us alone: clients see its position
+PERSONAL = frozenset({notifications.CHANGE})  # for one account alone
+_HIDDEN = PERSONAL | {REVOCATION}
 
 
 class Audience(Protocol):
     """Viewers who see the same; equal ones share a frame."""
 
     def body(self, change: Change) -> bytes:
-        """What they see of a change, as JSON."""
+        """What they all see of a change, as JSON."""
+
+    def own(self, change: Change) -> bytes:
+        """What the one of them sees whom a personal change is for."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,10 @@ class Firm:
     """Workers, dispatchers, managers and admins see everything."""
 
     def body(self, change: Change) -> bytes:
-        return blank(change.position) if change.kind == REVOCATION else change.body
+        return blank(change.position) if change.kind in _HIDDEN else change.body
+
+    def own(self, change: Change) -> bytes:
+        return change.body
 
 
 @dataclass(frozen=True)
@@ -33,9 +41,12 @@ class Display:
     """A wall screen: no exact positions, no telephone numbers."""
 
     def body(self, change: Change) -> bytes:
-        if change.kind == REVOCATION:
+        if change.kind in _HIDDEN:
             return blank(change.position)
         return orjson.dumps(_discreet(orjson.loads(change.body)))
+
+    def own(self, change: Change) -> bytes:
+        return blank(change.position)  # a screen is nobody
 
 
 @dataclass(frozen=True)
@@ -48,9 +59,27 @@ class Guest:
     def body(self, change: Change) -> bytes:
         own = self.account_id is not None and change.account_id == self.account_id
         here = self.site_id is not None and change.site_id == self.site_id
-        if change.kind == REVOCATION or not (own or here):
+        if change.kind in _HIDDEN or not (own or here):
             return blank(change.position)
+        return self.own(change)
+
+    def own(self, change: Change) -> bytes:
         return orjson.dumps(_discreet(orjson.loads(change.body)))
+
+
+@dataclass(frozen=True)
+class Person:
+    """One reader: what his audience sees, and what is for him alone."""
+
+    audience: Audience
+    account_id: int | None
+
+    def body(self, change: Change) -> bytes:
+        mine = self.account_id is not None and change.account_id == self.account_id
+        return self.own(change) if mine and change.kind in PERSONAL else self.audience.body(change)
+
+    def own(self, change: Change) -> bytes:
+        return self.audience.own(change)
 
 
 def of(principal: Principal) -> Audience:
@@ -60,6 +89,11 @@ def of(principal: Principal) -> Audience:
     if principal.kind == roles.GUEST:
         return Guest(principal.site_id, principal.account_id)
     return Firm()
+
+
+def reader(principal: Principal) -> Audience:
+    """What one reader sees, and no other."""
+    return Person(of(principal), principal.account_id)
 
 
 def joined(audience: Audience, changes: Iterable[Change]) -> bytes:

@@ -1,11 +1,12 @@
-"""Send committed changes to every viewer: one frame per audience."""
+"""Send committed changes to every viewer: one frame for all who see the same."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from teamfeed import green
 from teamfeed.core.feed import Change
 from teamfeed.live import audiences, frames
+from teamfeed.live.audiences import Audience
 from teamfeed.live.channels import Channels, Viewer
 from teamfeed.live.frames import Frame
 
@@ -31,8 +32,25 @@ class Broadcast:
 
     def _send(self, changes: Sequence[Change]) -> None:
         head = changes[-1].position
-        for audience, viewers in self._channels.by_audience().items():
+        for audience, viewers in self._by_reader(changes).items():
             send_to(viewers, frames.feed(head, audiences.joined(audience, changes)))
+
+    def _by_reader(self, changes: Sequence[Change]) -> dict[Audience, list[Viewer]]:
+        """Everybody by audience; those to whom a change is addressed apart, by person."""
+        addressed = {c.account_id for c in changes if c.kind in audiences.PERSONAL}
+        groups = self._channels.by_audience()
+        return _apart(groups, addressed) if addressed else groups
+
+
+def _apart(groups: Mapping[Audience, list[Viewer]],
+           addressed: Set[int | None]) -> dict[Audience, list[Viewer]]:
+    found: dict[Audience, list[Viewer]] = {}
+    for audience, viewers in groups.items():
+        for viewer in viewers:
+            alone = viewer.principal.account_id in addressed
+            reader = audiences.reader(viewer.principal) if alone else audience
+            found.setdefault(reader, []).append(viewer)
+    return found
 
 
 def send_to(viewers: Sequence[Viewer], frame: Frame) -> None:

@@ -31,12 +31,13 @@ class CatchUp:
         self._services = services
         self._channels = channels
         self._viewer = viewer
+        self._reader = audiences.reader(viewer.principal)
         self._cursor = cursor
 
     def first(self) -> dict[str, Any]:
         """The first page, as the answer to the client's call."""
         head, changes = self._read()
-        body = audiences.joined(self._viewer.audience, changes or ())
+        body = audiences.joined(self._reader, changes or ())
         return {"head": head, "changes": orjson.Fragment(body), "reload": changes is None}
 
     def send_first(self) -> None:
@@ -56,7 +57,7 @@ class CatchUp:
         if changes is None:
             self._viewer.socket.write_event(frames.reload(head))
         else:
-            body = audiences.joined(self._viewer.audience, changes)
+            body = audiences.joined(self._reader, changes)
             self._viewer.socket.write_event(frames.feed(head, body))
 
     def _read(self) -> tuple[int, list[Change] | None]:

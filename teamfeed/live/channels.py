@@ -39,6 +39,7 @@ class Channels:
                 viewer.socket.abort("revoked")
                 return
             viewer.socket.write_event(frames.hello(self.head, viewer.you, now))
+            viewer.you = None  # said; it would be kept for as long as the connection
             self._viewers[viewer.sid] = viewer
             self._groups.setdefault(viewer.audience, {})[viewer.sid] = viewer
 

@@ -19,6 +19,7 @@ from teamfeed.live.wire import Wire
 OPEN, CLOSED, PING, PONG, MESSAGE = "0", "1", "2", "3", "4"  # engine.io's packets
 EXPECTED = ("0", "1", "2")  # Socket.IO's connect, disconnect, event; binary ones wait for more
 PING_FRAME = websocket.frame(PING.encode())
+LANGUAGES = "HTTP_ACCEPT_LANGUAGE"
 FAIR = 16  # messages that one client may have handled before the others run
 
 log = structlog.get_logger()
@@ -162,12 +163,19 @@ def _serve(
     try:
         handshake = websocket.accepted(key, deflates=guarded.deflates)
         guarded.write(handshake + websocket.frame(_greeting(engine, sid)))
-        engine._trigger_event("connect", sid, environ)
+        engine._trigger_event("connect", sid, _kept(environ))
         guarded.serve()
     finally:
         engine.sockets.pop(sid, None)
         engine._trigger_event("disconnect", sid, guarded.reason)
     return green.left_socket()
+
+
+def _kept(environ: dict[str, Any]) -> dict[str, Any]:
+    """What the connect handler reads; the rest would be kept for as long as the connection."""
+    kept = {name: environ[name] for name in (Slot.KEY, LANGUAGES) if name in environ}
+    environ.clear()  # our own copy: Flask-SocketIO made it
+    return kept
 
 
 def _greeting(engine: Any, sid: str) -> bytes:
