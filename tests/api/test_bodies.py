@@ -37,6 +37,7 @@ value = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(text, inner, max_size=4),
     max_leaves=8,
 )
+latin = st.characters(min_codepoint=33, max_codepoint=255)  # what a header can carry
 FIELDS = (
     "status", "availability", "free_from", "site_id", "site", "position", "progress", "blocked",
     "said_at", "client_id", "in_reply_to_id", "media_ids", "on_behalf_of", "language",
@@ -114,7 +115,7 @@ def test_any_query_is_answered_or_refused(
 
 
 @HUNDREDS
-@given(st.text(st.characters(min_codepoint=33, max_codepoint=255), min_size=1, max_size=120))
+@given(st.text(latin.filter(lambda char: not char.isspace()), min_size=1, max_size=120))
 def test_any_idempotency_key_makes_one_post_or_is_refused(hostile: Hostile, key: str) -> None:
     sent = {"json": {"status": "libre"}, "headers": {"Idempotency-Key": key}}
 
@@ -126,7 +127,7 @@ def test_any_idempotency_key_makes_one_post_or_is_refused(hostile: Hostile, key:
 
 
 @HUNDREDS
-@given(st.text(st.characters(min_codepoint=33, max_codepoint=255), max_size=60))
+@given(st.text(latin, max_size=60))
 def test_any_token_is_refused_in_words(app: Flask, server_cast: Cast, token: str) -> None:
     answer = Caller(app).call(
         "GET", "/api/v1/teamfeed/board", headers={"Authorization": f"Bearer {token}"}
