@@ -76,9 +76,11 @@ class Phone(threading.Thread):
         if self._io.connected:
             return
         try:
+            # websocket-client leaves its socket open when nobody listens: ask first.
+            self._http.get(f"{self._url}/healthz", timeout=2)
             self._io.connect(self._url, auth={"token": self._token}, transports=["websocket"],
                              wait_timeout=5)
-        except (SocketIOError, OSError, ValueError):
+        except (SocketIOError, requests.RequestException, OSError, ValueError):
             return  # the posts go by HTTP meanwhile; the next round tries again
 
     def _post(self, line: Line) -> None:
