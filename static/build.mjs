@@ -10,6 +10,15 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
 const fresh = join(here, "dist.new");
 
+/** Our sockets are WebSockets: engine.io's other transports stay out of the pages. */
+const websocketOnly = {
+  name: "websocket-only",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/(polling-xhr|webtransport)\.js$/ }, ({ path }) => ({ path, namespace: "left-out" }));
+    onLoad({ filter: /./, namespace: "left-out" }, () => ({ contents: "export const XHR = undefined, WT = undefined;" }));
+  },
+};
+
 await rm(fresh, { recursive: true, force: true });
 await mkdir(fresh, { recursive: true });
 const manifest = { ...(await scripts()), ...(await styles()), ...(await images()) };
@@ -48,6 +57,7 @@ async function bundle(entryPoints, options) {
     metafile: true,
     logLevel: "warning",
     loader: { ".svg": "file", ".png": "file", ".webp": "file" },
+    plugins: [websocketOnly],
     ...options,
   });
   const named = {};

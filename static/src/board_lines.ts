@@ -6,6 +6,7 @@ import { bootstrap } from "./bootstrap.ts";
 import { counts, type Line } from "./board.ts";
 import { ring, shape } from "./icons.ts";
 import { t } from "./messages.ts";
+import { personName } from "./person_name.ts";
 import { age, counted, placeName, tileWord, trade, until } from "./words.ts";
 
 export function boardCounts(lines: Line[]): TemplateResult {
@@ -30,7 +31,7 @@ export function boardLine(line: Line, now: number): TemplateResult {
   const { tile, code, aged } = line;
   return html`<li class="line" data-availability=${code} data-tile=${tile.username} data-age=${aged ? "old" : "fresh"}>
     ${shape(code)}
-    <p><strong><a href=${`/u/${tile.acct}`}>${tile.display_name}</a></strong> ${ring(trade(tile.teamfeed.trade))} <span class="age">${where(line)}</span></p>
+    <p><strong>${personName(tile)}</strong> ${ring(trade(tile.teamfeed.trade))} <span class="age">${where(line)}</span></p>
     <p><span class="word">${tileWord(tile, line)}</span> <span class="age" data-age=${aged ? "old" : "fresh"}>${when(line, now)}</span></p></li>`;
 }
 

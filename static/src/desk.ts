@@ -7,6 +7,7 @@ import { boardLines, tradeFilter } from "./board_lines.ts";
 import { heard, now, ticking } from "./clock.ts";
 import { DeskComposer } from "./desk_composer.ts";
 import { DeskKeys } from "./desk_keys.ts";
+import { drawing } from "./drawing.ts";
 import { Feed } from "./feed.ts";
 import { part } from "./find.ts";
 import { shape } from "./icons.ts";
@@ -41,7 +42,7 @@ const feed = new Feed(page.head, {
     timeline.apply(change);
     if (sites.apply(change)) composer.redraw();
   },
-  settled: draw,
+  settled: drawing(draw),
   linked: (link) => { if (link === "live") waiting.retry(); draw(); },
   refetch: () => refetch(board, timeline, sites, POSTS),
 });

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { icon, meter, plate, ring } from "./icons.ts";
 import { t } from "./messages.ts";
+import { personName } from "./person_name.ts";
 import { richText } from "./rich_text.ts";
 import type { Photo, Said, Status } from "./shapes.ts";
 import { hour, margin, percent, trade } from "./words.ts";
@@ -19,7 +20,7 @@ export function entry(post: Status, now: number, { mine = false, actions = nothi
     <div class="entry-hour"><a href=${`/p/${post.id}`}><time datetime=${teamfeed.said_at}>${said.hour}</time></a>
       ${said.day ? html`<small>${said.day}</small>` : nothing}
       ${mine ? html`${icon("tick")}<span class="aloud">${t("sent")}</span>` : nothing}</div>
-    <p class="entry-who"><strong><a href=${`/u/${account.acct}`}>${account.display_name}</a></strong> ${ring(trade(account.teamfeed.trade))}
+    <p class="entry-who"><strong>${personName(account)}</strong> ${ring(trade(account.teamfeed.trade))}
       ${teamfeed.availability ? plate(teamfeed.availability, teamfeed.free_from) : nothing} ${place(teamfeed)}</p>
     ${post.text ? html`<p class="entry-text">${richText(post.text)}</p>` : nothing}
     ${progress(teamfeed)}

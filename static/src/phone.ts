@@ -7,6 +7,7 @@ import { boardCounts, boardLines, tradeFilter } from "./board_lines.ts";
 import { chips } from "./chips.ts";
 import { heard, now, ticking } from "./clock.ts";
 import { Composer } from "./composer.ts";
+import { drawing } from "./drawing.ts";
 import { Feed } from "./feed.ts";
 import { part } from "./find.ts";
 import { linkSentence, linkWord } from "./link_word.ts";
@@ -37,7 +38,7 @@ let trade = "";
 
 const own = new OwnPosts(draw, (post) => arrived(post), (id) => { timeline.remove(id); draw(); });
 const feed = new Feed(page.head, {
-  apply, settled: draw,
+  apply, settled: drawing(draw),
   linked: (link) => { if (link === "live") waiting.retry(); draw(); },
   refetch: () => refetch(board, timeline, sites),
 });

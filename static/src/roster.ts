@@ -4,6 +4,7 @@ import { rules } from "./availability.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { Board } from "./board.ts";
 import { heard, now, ticking } from "./clock.ts";
+import { drawing } from "./drawing.ts";
 import { Feed } from "./feed.ts";
 import { part } from "./find.ts";
 import { t } from "./messages.ts";
@@ -23,7 +24,7 @@ let wanted: Wanted = "";
 
 const feed = new Feed(page.head, {
   apply: (change) => { board.apply(change, now()); sites.apply(change); },
-  settled: draw, linked: draw, refetch: () => refetch(board, timeline, sites),
+  settled: drawing(draw), linked: draw, refetch: () => refetch(board, timeline, sites),
 });
 if (page.board) board.replace(page.board);
 feed.start();

@@ -5,6 +5,7 @@ import { bootstrap } from "./bootstrap.ts";
 import { Board, type Line } from "./board.ts";
 import { chime, stayAwake } from "./wall_room.ts";
 import { heard, now, ticking } from "./clock.ts";
+import { drawing } from "./drawing.ts";
 import { Feed } from "./feed.ts";
 import { part } from "./find.ts";
 import { ask } from "./http.ts";
@@ -29,7 +30,7 @@ const sites = new Sites();
 const pages = new Pages(wish.columns, wish.rows);
 let photo: Status | null = page.photo ?? null;
 
-const feed = new Feed(page.head, { apply, settled: draw, linked: draw, refetch: afresh }, LOST_MS);
+const feed = new Feed(page.head, { apply, settled: drawing(draw), linked: draw, refetch: afresh }, LOST_MS);
 if (page.board) board.replace(page.board);
 timeline.replace(page.timeline ?? []);
 wish.apply();

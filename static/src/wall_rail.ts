@@ -4,7 +4,7 @@ import type { Line } from "./board.ts";
 import { local } from "./entry.ts";
 import { meter } from "./icons.ts";
 import { t } from "./messages.ts";
-import type { Site, Status } from "./shapes.ts";
+import type { Said, Site, Status } from "./shapes.ts";
 import { hour, margin, percent, placeName, word } from "./words.ts";
 
 const MOST_SITES = 6;
@@ -27,17 +27,21 @@ function picture(post: Status | null, now: number): TemplateResult {
   const photo = post?.media_attachments[0];
   if (!post || !photo) return html`<div class="newest"></div>`;
   return html`<figure class="newest"><img src=${local(photo.preview_url)} alt=${photo.description ?? t("Photo")}>
-    <figcaption>${[post.account.display_name, placeName(post.teamfeed.site), said(post, now)].filter(Boolean).join(" · ")}</figcaption></figure>`;
+    <figcaption>${[post.account.display_name, placeName(post.teamfeed.site), hourSaid(post, now)].filter(Boolean).join(" · ")}</figcaption></figure>`;
 }
 
 function line(post: Status, now: number): TemplateResult {
-  const { availability, free_from, site: place } = post.teamfeed;
-  return html`<li><p class="post-who"><time>${said(post, now)}</time> <strong>${post.account.display_name}</strong> <span>${placeName(place)}</span></p>
+  const { availability, site: place } = post.teamfeed;
+  return html`<li><p class="post-who"><time>${hourSaid(post, now)}</time> <strong>${post.account.display_name}</strong> <span>${placeName(place)}</span></p>
     ${post.text ? html`<p class="post-text">${post.text}</p>`
-      : availability ? html`<p class="post-text" data-availability=${availability}>${word(availability, free_from)}</p>` : html`<p class="post-text">${t("Photo")}</p>`}</li>`;
+      : availability ? html`<p class="post-text" data-availability=${availability}>${said(post.teamfeed)}</p>` : html`<p class="post-text">${t("Photo")}</p>`}</li>`;
 }
 
-function said(post: Status, now: number): string {
+function said({ availability, free_from, progress }: Said): string {
+  return [availability ? word(availability, free_from) : "", progress === null ? "" : percent(progress)].filter(Boolean).join(" ");
+}
+
+function hourSaid(post: Status, now: number): string {
   return margin(post.teamfeed.said_at, now).day || hour(post.teamfeed.said_at);
 }
 

@@ -7,6 +7,7 @@ from teamfeed.language import Message, _
 
 WORDS: dict[str, Message] = {
     "available": _("FREE"),
+    "soon": _("FREE SOON"),
     "working": _("WORKING"),
     "travelling": _("ON THE WAY"),
     "on_break": _("BREAK"),

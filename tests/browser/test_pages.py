@@ -100,7 +100,7 @@ def test_no_page_scrolls_sideways(windows: Windows, server_cast: Cast, width: in
     windows.sign_in(page, server_cast.mo)
     wide = {}
     for path, _size in pages_of(post, server_cast):
-        for percent in (100, 200):
+        for percent in (100,) if "wall" in path else (100, 200):  # a wall has its own ?size=
             page.goto(windows.server.url + path)
             page.evaluate(f"document.documentElement.style.fontSize = '{percent}%'")
             page.wait_for_timeout(100)
