@@ -68,13 +68,13 @@ class Phone(threading.Thread):
             except queue.Empty:
                 continue
             {"post": self._post, "correct": self._correct, "remove": self._remove}[verb](line)
-        if self._io.connected:
-            self._io.disconnect()
+        self._hang_up()
         self._http.close()
 
     def _stay_connected(self) -> None:
         if self._io.connected:
             return
+        self._hang_up()
         try:
             # websocket-client leaves its socket open when nobody listens: ask first.
             self._http.get(f"{self._url}/healthz", timeout=2)
@@ -82,6 +82,12 @@ class Phone(threading.Thread):
                              wait_timeout=5)
         except (SocketIOError, requests.RequestException, OSError, ValueError):
             return  # the posts go by HTTP meanwhile; the next round tries again
+
+    def _hang_up(self) -> None:
+        if self._io.connected:
+            self._io.disconnect()
+        if self._io.eio.ws is not None:  # python-engineio leaves a broken one open
+            self._io.eio.ws.shutdown()
 
     def _post(self, line: Line) -> None:
         # One client id for all attempts: however often it is sent, it is posted once.
