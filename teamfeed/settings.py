@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from teamfeed import environment
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+SECRETS = ("secret_key", "demo_password", "metrics_token", "database_url")  # or VAR_FILE
 
 
 class BadSettings(Exception):
@@ -26,63 +27,106 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TEAMFEED_", frozen=True, extra="ignore")
 
     # Where it runs.
-    host: str = Field("127.0.0.1", validation_alias=AliasChoices("HOST", "TEAMFEED_HOST"),
-                      description="Address to listen on.")
-    port: int = Field(8000, ge=0, le=65535, validation_alias=AliasChoices("PORT", "TEAMFEED_PORT"),
-                      description="Port to listen on.")
-    public_url: str = Field("", description="Address that people type, as in https://feed.firm.example; "
-                            "empty means http://HOST:PORT. Origins and hosts are checked against it.")
-    processes: int = Field(1, ge=1, le=64, description="Server processes; more than one needs PostgreSQL.")
+    host: str = Field(
+        "127.0.0.1", validation_alias=AliasChoices("HOST", "TEAMFEED_HOST"),
+        description="Address to listen on.")
+    port: int = Field(
+        8000, ge=0, le=65535, validation_alias=AliasChoices("PORT", "TEAMFEED_PORT"),
+        description="Port to listen on.")
+    public_url: str = Field(
+        "",
+        description="Address that people type, as in https://feed.firm.example; empty means "
+                    "http://HOST:PORT. Origins and hosts are checked against it.")
+    processes: int = Field(
+        1, ge=1, le=64, description="Server processes; more than one needs PostgreSQL.")
     async_mode: Literal["eventlet", "threading"] = Field(
         "eventlet", description="Engine that serves the sockets.")
 
     # Where it keeps things.
     data_dir: Path = Field(Path("var"), description="Folder for the database, photos and secrets.")
-    database_url: str = Field("", description="postgresql://… to grow; empty means SQLite in the data folder.")
-    commit_off_hub: bool = Field(False, description="Commit SQLite in a thread of its own (slow disks).")
+    database_url: str = Field(
+        "", description="postgresql://… to grow; empty means SQLite in the data folder.")
+    commit_off_hub: bool = Field(
+        False, description="Commit SQLite in a thread of its own (slow disks).")
 
     # Secrets: the value itself, or a file that holds it.
-    secret_key: SecretStr = Field(SecretStr(""), description="Signs cookies; empty means generated and kept "
-                                  "in the data folder. Or TEAMFEED_SECRET_KEY_FILE.")
-    demo_password: SecretStr = Field(SecretStr(""), description="Password of the demo firm's people; empty "
-                                     "means generated and kept in the data folder.")
-    metrics_token: SecretStr = Field(SecretStr(""), description="Bearer token for /metrics; empty closes it.")
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        description="Signs cookies; empty means generated and kept in the data folder. Or "
+                    "TEAMFEED_SECRET_KEY_FILE.")
+    demo_password: SecretStr = Field(
+        SecretStr(""),
+        description="Password of the demo firm's people; empty means generated and kept in the "
+                    "data folder.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Bearer token for /metrics; empty closes it.")
 
     # The firm.
     firm_name: str = Field("Kerbrat Bâtiment", description="Name shown on every page.")
     zone: str = Field("Europe/Paris", description="Time zone of the firm.")
-    language_default: Literal["fr", "en"] = Field("fr", description="Language when a reader asks for neither.")
+    language_default: Literal["fr", "en"] = Field(
+        "fr", description="Language when a reader asks for neither.")
     work_starts: time = Field(time(7), description="Start of working hours.")
     work_ends: time = Field(time(18), description="End of working hours.")
     work_days: Annotated[tuple[int, ...], NoDecode] = Field(
         (0, 1, 2, 3, 4), description="Working days, 0 is Monday, as in 0,1,2,3,4.")
     aged_after_minutes: int = Field(60, ge=1, description="Age at which a status looks old.")
-    silent_after_minutes: int = Field(180, ge=1, description="Age at which a status is no longer believed.")
+    silent_after_minutes: int = Field(
+        180, ge=1, description="Age at which a status is no longer believed.")
+
+    # Notifications.
+    quiet_from: time = Field(
+        time(20),
+        description="Start of the quiet hours of whoever chose none: nobody's phone is woken.")
+    quiet_to: time = Field(time(6), description="End of these quiet hours.")
+    question_after_minutes: int = Field(
+        20, ge=0,
+        description="Silence at the start of the working day after which a person is asked where "
+                    "he is; 0 asks nobody.")
 
     # The feed.
     feed_kept_days: int = Field(14, ge=1, description="Days of changes kept for catching up.")
-    client_ids_kept_days: int = Field(30, ge=30, description="Days in which a repeated client id is recognised.")
+    client_ids_kept_days: int = Field(
+        30, ge=30, description="Days in which a repeated client id is recognised.")
     correct_minutes: int = Field(15, ge=0, description="Minutes in which a post can be corrected.")
 
     # Live.
-    broadcast_window_ms: int = Field(25, ge=0, le=1000, description="At most one frame per viewer in this time.")
-    heartbeat_seconds: float = Field(5.0, gt=0, description="Time between two heartbeats.")
-    ping_seconds: float = Field(25.0, gt=0, description="Silence after which a connection is pinged.")
-    ping_timeout_seconds: float = Field(20.0, gt=0, description="Time to answer a ping, then the "
-                                        "connection is closed.")
-    sockets_per_session: int = Field(20, ge=1, description="Live connections of one signed-in device.")
+    broadcast_window_ms: int = Field(
+        25, ge=0, le=1000, description="At most one frame per viewer in this time.")
+    heartbeat_seconds: float = Field(5.0, gt=0, le=600, description="Time between two heartbeats.")
+    ping_seconds: float = Field(
+        25.0, gt=0, le=600, description="Silence after which a connection is pinged.")
+    ping_timeout_seconds: float = Field(
+        20.0, gt=0, le=600, description="Time to answer a ping, then the connection is closed.")
+    sockets_per_session: int = Field(
+        20, ge=1, description="Live connections of one signed-in device.")
     sockets_per_account: int = Field(100, ge=1, description="Live connections of one account.")
-    sockets_per_address: int = Field(2000, ge=1, description="Live connections from one network address.")
+    sockets_per_address: int = Field(
+        2000, ge=1, description="Live connections from one network address.")
     sockets_total: int = Field(20000, ge=1, description="Live connections of one process.")
 
     # Limits.
-    rate_limits: Literal["on", "off"] = Field("on", description="Request limits; off is for tests and "
-                                              "benchmarks and refused on a public address.")
+    rate_limits: Literal["on", "off"] = Field(
+        "on",
+        description="Request limits; off is for tests and benchmarks and refused on a public "
+                    "address.")
 
     @field_validator("work_days", mode="before")
     @classmethod
     def _days(cls, value: object) -> object:
-        return tuple(int(day) for day in value.split(",")) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        days = [day.strip() for day in value.split(",")]
+        if not set(days) <= set("0123456"):
+            raise ValueError("days from 0 (Monday) to 6 are needed, as in 0,1,2,3,4")
+        return tuple(int(day) for day in days)
+
+    @field_validator("*")
+    @classmethod
+    def _local(cls, value: object) -> object:
+        if isinstance(value, time) and value.tzinfo is not None:
+            raise ValueError("a time of the firm's zone is needed, as in 07:00")
+        return value
 
     @field_validator("zone")
     @classmethod
@@ -147,43 +191,73 @@ def secret(settings: Settings, name: str) -> str:
 
 def _new_secret(path: Path) -> str:
     value = secrets.token_urlsafe(32)
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process was first
-        return path.read_text().strip()
-    with os.fdopen(file, "w") as out:
+    # Whole before it has its name: another process may look for it at this moment.
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
         out.write(value)
+    try:
+        os.link(draft, path)
+    except FileExistsError:  # the other process was first
+        value = path.read_text().strip()
+    finally:
+        draft.unlink()
     return value
 
 
 def _from_files() -> dict[str, Any]:
-    """TEAMFEED_X_FILE names a file with the value of TEAMFEED_X."""
-    found: dict[str, Any] = {}
-    for name, field in Settings.model_fields.items():
-        path = environment.read(f"TEAMFEED_{name.upper()}_FILE")
-        if path and field.annotation is SecretStr:
-            try:
-                found[name] = Path(path).read_text().strip()
-            except OSError as error:
-                raise BadSettings(f"TEAMFEED_{name.upper()}_FILE={path}: {error.strerror}") from error
+    """TEAMFEED_X_FILE names a file with the value of TEAMFEED_X, where that is a secret."""
+    found = {}
+    for name in SECRETS:
+        variable = f"TEAMFEED_{name.upper()}_FILE"
+        if path := environment.read(variable):
+            found[name] = _read_secret(variable, path)
     return found
+
+
+def _read_secret(variable: str, path: str) -> str:
+    try:
+        value = Path(path).read_text().strip()
+    except OSError as error:
+        raise BadSettings(f"{variable}={path}: {error.strerror}") from error
+    except UnicodeDecodeError:
+        raise BadSettings(f"{variable}={path}: the file must hold text") from None
+    if not value:
+        raise BadSettings(f"{variable}={path}: the file is empty")
+    return value
 
 
 def _plain(fault: object) -> str:
     assert isinstance(fault, dict)
     name = str(fault["loc"][0]).upper()
     variable = name if name in ("HOST", "PORT") else f"TEAMFEED_{name.removeprefix('TEAMFEED_')}"
-    return f"{variable}={fault['input']!r}: {fault['msg']}"
+    return f"{variable}={fault['input']!r}: {str(fault['msg']).removeprefix('Value error, ')}"
 
 
 def _check_together(settings: Settings) -> None:
     if settings.sqlite and settings.processes > 1:
-        raise BadSettings("TEAMFEED_PROCESSES: SQLite serves one process; set TEAMFEED_DATABASE_URL "
-                          "to PostgreSQL for more")
+        raise BadSettings("TEAMFEED_PROCESSES: SQLite serves one process; set "
+                          "TEAMFEED_DATABASE_URL to PostgreSQL for more")
     if settings.rate_limits == "off" and settings.public:
         raise BadSettings("TEAMFEED_RATE_LIMITS=off is refused on a public address")
     if settings.silent_after_minutes <= settings.aged_after_minutes:
-        raise BadSettings("TEAMFEED_SILENT_AFTER_MINUTES must be more than TEAMFEED_AGED_AFTER_MINUTES")
-    if not settings.url.startswith(("http://", "https://")):
-        raise BadSettings(f"TEAMFEED_PUBLIC_URL={settings.public_url}: an address starting with "
-                          "http:// or https:// is needed")
+        raise BadSettings("TEAMFEED_SILENT_AFTER_MINUTES must be more than "
+                          "TEAMFEED_AGED_AFTER_MINUTES")
+    if settings.work_ends <= settings.work_starts:
+        raise BadSettings("TEAMFEED_WORK_ENDS must be later than TEAMFEED_WORK_STARTS")
+    if not _address(settings.url, "http", "https") or urlsplit(settings.url).path:
+        raise BadSettings(f"TEAMFEED_PUBLIC_URL={settings.public_url}: an address such as "
+                          "https://feed.firm.example is needed")
+    if not _address(settings.database, "sqlite", "postgresql+psycopg2"):
+        # It may hold a password: it is not shown.
+        raise BadSettings("TEAMFEED_DATABASE_URL: an address such as "
+                          "postgresql://name:password@host/database is needed")
+
+
+def _address(url: str, *schemes: str) -> bool:
+    """Whether it is an address of one of these schemes, with a machine where it needs one."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in schemes and parts.port != 0 and (
+            parts.hostname is not None or not parts.scheme.startswith("http"))
+    except ValueError:
+        return False

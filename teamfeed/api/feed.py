@@ -28,7 +28,7 @@ def feed() -> Response:
     params.check(reader)
     with services().reading() as connection:
         head, changes = _after(connection, cursor, limit)
-    body = audiences.joined(audiences.of(principal()), changes or ())
+    body = audiences.joined(audiences.reader(principal()), changes or ())
     return raw(
         b'{"head":%d,"changes":%s,"reload":%s}'
         % (head, body, b"true" if changes is None else b"false")

@@ -43,9 +43,21 @@ class Rules:
         midnight = self.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
         return int(midnight.timestamp() * 1000)
 
+    def work_start(self, now: int) -> int:
+        """When work starts on the local day of a time, be it a working day or not."""
+        return self._at(now, self.starts)
+
+    def work_end(self, now: int) -> int:
+        """When work ends on the local day of a time."""
+        return self._at(now, self.ends)
+
     def local(self, now: int) -> datetime:
         """The firm's wall-clock time."""
         return datetime.fromtimestamp(now / 1000, self.zone)
+
+    def _at(self, now: int, clock: time) -> int:
+        moment = datetime.combine(self.local(now).date(), clock, self.zone)
+        return int(moment.timestamp() * 1000)
 
 
 @dataclass(frozen=True, slots=True)

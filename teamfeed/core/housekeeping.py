@@ -1,13 +1,14 @@
 """What the firm forgets each day."""
 
 from teamfeed.clock import DAY
-from teamfeed.core import feed, media, posts, sessions
+from teamfeed.core import feed, media, notifications, posts, sessions
 from teamfeed.core.feed import Transaction
 
 
 def run(tx: Transaction) -> list[str]:
-    """Forget old changes, client ids, sessions and photos; the names of photos to erase."""
+    """Forget old changes, client ids, notifications, sessions, photos; the names of photos to erase."""
     feed.forget(tx, tx.now - tx.settings.feed_kept_days * DAY)
     posts.forget_client_ids(tx)
+    notifications.forget_old(tx)
     sessions.forget_expired(tx)
     return media.forget_unused(tx)

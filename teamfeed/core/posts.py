@@ -11,6 +11,8 @@ from teamfeed.core import (
     accounts,
     availability,
     feed,
+    mentions,
+    notifications,
     progress,
     shapes,
     sites,
@@ -51,12 +53,14 @@ def publish(tx: Transaction, author_id: int, draft: Draft) -> Published:
     for rank, photo in enumerate(photos):
         tx.execute(media.update().where(media.c.id == photo["id"])
                    .values(post_id=post["id"], rank=rank))
-    status = _announce(tx, post, author, subject, photos)
+    named = mentions.people(tx.connection, [post["text"]])
+    status = _announce(tx, post, author, subject, photos, named)
     tx.insert(posts, {column: post[column] for column in _COLUMNS})
     _remember(tx, post)
     if moved:
         tiles.announce(tx, subject or author)
     progress.follow(tx, post)
+    notifications.follow(tx, post, status, named, replied=replied)
     return Published(post["id"], status, True)
 
 
@@ -74,6 +78,8 @@ def correct(tx: Transaction, editor_id: int, post_id: int, draft: Draft) -> Mapp
     status = _announce_again(tx, new)
     progress.follow(tx, post)  # it may have told of another site before
     progress.follow(tx, new)
+    named = mentions.people(tx.connection, [new["text"]])
+    notifications.follow(tx, new, status, named, told=notifications.told(tx, post_id))
     return status
 
 
@@ -84,6 +90,7 @@ def remove(tx: Transaction, remover_id: int, post_id: int) -> None:
     tx.execute(post_versions.delete().where(post_versions.c.post_id == post_id))
     tx.execute(media.update().where(media.c.post_id == post_id).values(post_id=None))
     feed.blank_post(tx, post_id)
+    notifications.forget_post(tx, post_id)
     tx.announce("post.removed", {"id": str(post_id)}, account_id=post["account_id"],
                 site_id=post["site_id"], post_id=post_id)
     subject = accounts.get(tx, post["on_behalf_of"] or post["account_id"])
@@ -239,11 +246,12 @@ def _kept_position(draft: Draft, post: Row) -> dict[str, Any]:
 
 
 def _announce(tx: Transaction, post: dict[str, Any], author: Row, subject: Row | None,
-              photos: list[Row]) -> Mapping[str, Any]:
+              photos: list[Row], named: Mapping[str, Row]) -> Mapping[str, Any]:
     post["feed_position"] = tx.head.position + 1
     url = tx.settings.url
     shape = shapes.account(author, url, Rules.of(tx.settings), tx.now)
-    status = shapes.status(post, shape, url, media=photos, subject=subject)
+    status = shapes.status(post, shape, url, media=photos, subject=subject,
+                           mentioned=mentions.named(post["text"], named))
     tx.announce("post.published", status, account_id=post["account_id"],
                 site_id=post["site_id"], post_id=post["id"])
     return status

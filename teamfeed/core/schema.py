@@ -200,3 +200,41 @@ feed_head = Table(
     Column("floor", BigInteger, nullable=False),
     Column("last_id", BigInteger, nullable=False),
 )
+
+# What tells one person of something: a mention, a reply, the morning's question.
+notifications = Table(
+    "notifications", metadata, _id(),
+    _account(),
+    Column("kind", String(12), nullable=False),
+    _account("from_account_id", null=True),
+    Column("post_id", BigInteger),  # what it tells of; of a question, its answer
+    Column("site_id", BigInteger, ForeignKey("sites.id")),
+    Column("created_at", BigInteger, nullable=False),
+    Column("read_at", BigInteger),
+    Column("answer", String(12)),
+    Column("pushed_at", BigInteger),  # the process that wrote it here pushes it, no other
+    sa.Index("ix_notifications_account", "account_id", "id"),
+    sa.Index("ix_notifications_post", "post_id"),
+)
+
+# Without a row, the firm's quiet hours and every kind.
+preferences = Table(
+    "preferences", metadata,
+    Column("account_id", BigInteger, ForeignKey("accounts.id"), primary_key=True),
+    Column("quiet_from", Integer), Column("quiet_to", Integer),  # minutes since midnight
+    Column("muted", String(200), nullable=False, default=""),  # kinds, joined by commas
+)
+
+# A browser that can be woken; it ends with the sign-in that made it.
+push_subscriptions = Table(
+    "push_subscriptions", metadata, _id(),
+    _account(),
+    Column("session_id", BigInteger, ForeignKey("sessions.id", ondelete="CASCADE"),
+           nullable=False),
+    Column("endpoint", Text, nullable=False, unique=True),
+    Column("p256dh", String(100), nullable=False), Column("auth", String(40), nullable=False),
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("created_at", BigInteger, nullable=False),
+    sa.Index("ix_push_subscriptions_account", "account_id"),
+    sa.Index("ix_push_subscriptions_session", "session_id"),
+)

@@ -62,7 +62,7 @@ def trade(row: Row, language: str) -> Json:
 
 
 def status(post: Row, author: Json, url: str, *, media: Iterable[Row] = (),
-           subject: Row | None = None, replies: int = 0) -> Json:
+           subject: Row | None = None, replies: int = 0, mentioned: Iterable[Row] = ()) -> Json:
     """A post as Mastodon's Status; `author` is the author's account, `subject` whom it is about."""
     address = f"{url}/p/{post['id']}"
     return {
@@ -77,7 +77,7 @@ def status(post: Row, author: Json, url: str, *, media: Iterable[Row] = (),
         "content": text.to_html(post["text"], url), "text": post["text"],
         "reblog": None, "application": None,
         "account": author, "media_attachments": [attachment(row, url) for row in media],
-        "mentions": [], "tags": [{"name": tag, "url": f"{url}/search?q=%23{tag}"}
+        "mentions": [mention(row, url) for row in mentioned], "tags": [{"name": tag, "url": f"{url}/search?q=%23{tag}"}
                                  for tag in text.tags(post["text"])],
         "emojis": [], "card": None, "poll": None, "teamfeed": _said(post, subject),
     }
@@ -91,6 +91,25 @@ def attachment(row: Row, url: str) -> Json:
         "meta": {"original": _size(row["width"], row["height"]),
                  "small": _size(row["thumb_width"], row["thumb_height"])},
         "description": row["alt"] or None, "blurhash": None,
+    }
+
+
+def mention(row: Row, url: str) -> Json:
+    """A person whom a text names, as Mastodon's Status.mentions tell it."""
+    return {"id": str(row["id"]), "username": row["handle"], "acct": row["handle"],
+            "url": f"{url}/u/{row['handle']}"}
+
+
+def notification(row: Row, account: Json | None, status: Row | None, site_name: str | None,
+                 expires_at: int | None) -> Json:
+    """What one person is told, as Mastodon's Notification with what a question needs more.
+
+    `type` is what the tables call kind: a change has a kind of its own."""
+    return {
+        "id": str(row["id"]), "type": row["kind"], "created_at": iso(row["created_at"]),
+        "read_at": iso_or_none(row["read_at"]), "account": account, "status": status,
+        "site": place(row["site_id"], site_name, None), "answer": row["answer"],
+        "expires_at": iso_or_none(expires_at),
     }
 
 

@@ -42,8 +42,9 @@ class Broadcast:
         return _apart(groups, addressed) if addressed else groups
 
 
-def _apart(groups: Mapping[Audience, list[Viewer]],
-           addressed: Set[int | None]) -> dict[Audience, list[Viewer]]:
+def _apart(
+    groups: Mapping[Audience, list[Viewer]], addressed: Set[int | None]
+) -> dict[Audience, list[Viewer]]:
     found: dict[Audience, list[Viewer]] = {}
     for audience, viewers in groups.items():
         for viewer in viewers:
