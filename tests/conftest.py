@@ -13,7 +13,7 @@ from teamfeed.settings import Settings
 from teamfeed.writer import Writer
 from tests import cast as people
 from tests.cast import Cast
-from tests.postgres import Cluster, found
+from tests.postgres import Cluster, found, memory
 from tests.servers import Server, free_port
 
 MONDAY_MORNING = 1_767_600_000_000  # 2026-01-05 09:00 in Paris
@@ -56,7 +56,7 @@ def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server of our own."""
     if found() is None:
         pytest.skip("PostgreSQL is not installed: initdb and postgres were not found")
-    made = Cluster(free_port())
+    made = Cluster(free_port(), folder=memory())
     made.start()
     yield made
     made.remove()
