@@ -125,6 +125,8 @@ def check_origin(allowed: frozenset[str]) -> None:
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     if (origin is not None and origin not in allowed) or site not in ("same-origin", "none"):
         raise forbidden(_("This request came from another site."))
+    if None in request.form:  # a part without a name, on which the check below would fail
+        raise Refusal(400, _("This request cannot be read. Check it and send it again."))
     try:
         csrf.protect()
     except CSRFError as error:

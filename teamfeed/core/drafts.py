@@ -87,7 +87,7 @@ def _read(reader: values.Reader) -> Draft:
         in_reply_to_id=reader.read("in_reply_to_id", values.identity),
         on_behalf_of=reader.read("on_behalf_of", values.line(30)),
         media_ids=reader.read("media_ids", values.identities(MEDIA_LIMIT)) or (),
-        client_id=reader.read("client_id", values.key(CLIENT_ID_LIMIT)),
+        client_id=reader.read("client_id", values.line(CLIENT_ID_LIMIT)),
         language=reader.read("language", values.language),
     )
 

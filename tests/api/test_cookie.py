@@ -54,6 +54,19 @@ def test_without_cookie_or_token_the_token_is_what_is_missing(app: Flask) -> Non
     assert Caller(app).call("POST", POST, json={"status": "libre"}).status_code == 401
 
 
+def test_a_part_without_a_name_is_refused_whoever_sends_it(
+    app: Flask, own: Services, server_cast: Cast
+) -> None:
+    body = b"--b\r\nContent-Disposition: form-data; x=y\r\n\r\nlibre\r\n--b--\r\n"
+
+    for caller in (browser(app, own, server_cast), Caller(app)):
+        for path in (POST, "/sign-in"):
+            answer = caller.call(
+                "POST", path, data=body, content_type="multipart/form-data; boundary=b"
+            )
+            assert answer.status_code == 400
+
+
 def test_another_host_is_refused(app: Flask) -> None:
     assert Caller(app).get("/api/v1/instance").status_code == 200
     refused = Caller(app).call("GET", "/api/v1/instance", headers={"Host": "evil.example"})
