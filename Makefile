@@ -5,7 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-NODE := workshop/with-node.sh
+NODE := .ci/workshop/with-node.sh
 SOURCES := $(shell find static/src static/css static/img -type f 2>/dev/null) static/build.mjs
 
 run: build
@@ -14,10 +14,10 @@ run: build
 build: $(VENV)/app.stamp static/dist/manifest.json
 
 test: $(VENV)/dev.stamp static/dist/manifest.json
-	@$(PY) -m workshop.test $(SUITES)
+	@PYTHONPATH=.ci:. $(PY) -m workshop.test $(SUITES)
 
 check: $(VENV)/dev.stamp node_modules/stamp
-	@$(PY) -m workshop.check
+	@PYTHONPATH=.ci:. $(PY) -m workshop.check
 
 bench: $(VENV)/dev.stamp static/dist/manifest.json
 	@$(NODE) $(PY) -m tests.bench
@@ -26,27 +26,27 @@ fix: $(VENV)/dev.stamp
 	@$(VENV)/bin/ruff check --fix --exit-zero --silent . ; $(VENV)/bin/ruff format --quiet . ; $(VENV)/bin/ruff check --quiet .
 
 catalogue: $(VENV)/dev.stamp
-	@$(PY) -m workshop.catalogue
+	@PYTHONPATH=.ci:. $(PY) -m workshop.catalogue
 
 settings: $(VENV)/dev.stamp
-	@$(PY) -m workshop.settings_page > docs/settings.md
+	@PYTHONPATH=.ci:. $(PY) -m workshop.settings_page > docs/settings.md
 
 lock: $(VENV)/dev.stamp
-	@workshop/lock.sh
+	@.ci/workshop/lock.sh
 
 clean:
 	rm -rf $(VENV) node_modules static/dist build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/app.stamp: requirements/app.txt requirements/build.txt pyproject.toml
-	@PYTHON=$(PYTHON) workshop/python.sh $(VENV) app
+	@PYTHON=$(PYTHON) .ci/workshop/python.sh $(VENV) app
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/app.stamp requirements/dev.txt
-	@PYTHON=$(PYTHON) workshop/python.sh $(VENV) dev
+	@PYTHON=$(PYTHON) .ci/workshop/python.sh $(VENV) dev
 	@touch $@
 
 node_modules/stamp: package-lock.json .npmrc | $(VENV)/app.stamp
-	@workshop/node.sh
+	@.ci/workshop/node.sh
 	@touch $@
 
 static/dist/manifest.json: $(SOURCES) node_modules/stamp

@@ -219,7 +219,7 @@ def _lengths() -> Iterator[tuple[str, int]]:
         "static/src",
         "static/css",
         "templates",
-        "workshop",
+        ".ci/workshop",
         "migrations",
     ):
         for file in (SOURCE / folder).rglob("*.*"):

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-SOURCE = Path(__file__).resolve().parent.parent
+SOURCE = Path(__file__).resolve().parent.parent.parent
 FOLDER = SOURCE / "teamfeed" / "translations" / "fr" / "LC_MESSAGES"
 # No dates and no line numbers: two people's changes should not meet.
 HEADER = """msgid ""

@@ -8,4 +8,4 @@ compile pyproject.toml requirements/dev.in -o requirements/dev.txt
 compile -c requirements/dev.txt pyproject.toml -o requirements/app.txt
 compile -c requirements/dev.txt requirements/build.in -o requirements/build.txt
 compile -c requirements/dev.txt requirements/node.in -o requirements/node.txt
-workshop/with-node.sh npm install --package-lock-only
+.ci/workshop/with-node.sh npm install --package-lock-only

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests import postgres
 from workshop import debian
 
-SOURCE = Path(__file__).resolve().parent.parent
+SOURCE = Path(__file__).resolve().parent.parent.parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 # Suites of their own: with real servers, a browser, or minutes of load.
 APART = ("live", "faults", "browser", "bench", "test_wheel.py")
@@ -64,7 +64,7 @@ def suites() -> Iterator[Suite]:
         [*PYTEST, "tests", *inner, "--database=postgresql", *REPEATED],
         ["postgresql"],
     )
-    yield Suite("typescript", ["workshop/with-node.sh", "node", "static/test.mjs"])
+    yield Suite("typescript", [".ci/workshop/with-node.sh", "node", "static/test.mjs"])
     for mode in ("eventlet", "threading"):
         yield Suite(f"live-{mode}", [*PYTEST, "tests/live", f"--async-mode={mode}"], ["postgresql"])
     yield Suite("browser", [*PYTEST, "tests/browser"], ["chromium"])

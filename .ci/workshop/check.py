@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parent.parent
+SOURCE = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
 SEMGREP = [
     "--config=.ci/semgrep.yml",
@@ -20,7 +20,7 @@ CHECKS: dict[str, Sequence[str | Path]] = {
     "ruff": [BIN / "ruff", "check", "--quiet", "."],
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "mypy": [BIN / "mypy", "--no-error-summary"],
-    "tsc": ["workshop/with-node.sh", "node_modules/.bin/tsc", "--noEmit"],
+    "tsc": [".ci/workshop/with-node.sh", "node_modules/.bin/tsc", "--noEmit"],
     "semgrep": [
         BIN / "semgrep",
         "scan",
