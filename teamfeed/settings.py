@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -180,17 +181,23 @@ def read() -> Settings:
     return settings
 
 
-def secret(settings: Settings, name: str) -> str:
-    """A secret of the data folder: generated at first use, mode 0600, never printed."""
+def secret(settings: Settings, name: str, make: Callable[[], str] = secrets.token_urlsafe) -> str:
+    """A secret of the data folder: made at first use, mode 0600."""
     path = settings.data_dir / name
     try:
         return path.read_text().strip()
     except FileNotFoundError:
-        return _new_secret(path)
+        return _new_secret(path, make)
 
 
-def _new_secret(path: Path) -> str:
-    value = secrets.token_urlsafe(32)
+def typable() -> str:
+    """A secret for thumbs: four times four letters that are not mistaken for one another."""
+    letters = "abcdefghjkmnpqrstuvwxyz"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+
+
+def _new_secret(path: Path, make: Callable[[], str]) -> str:
+    value = make()
     # Whole before it has its name: another process may look for it at this moment.
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:

@@ -29,7 +29,9 @@ def say(message: Message) -> None:
 
 def demo_password(own: settings.Settings) -> str:
     """The password of the demo firm: set, or generated once and kept in the data folder."""
-    return own.demo_password.get_secret_value() or settings.secret(own, DEMO_PASSWORD)
+    return own.demo_password.get_secret_value() or settings.secret(
+        own, DEMO_PASSWORD, settings.typable
+    )
 
 
 def is_demo(own: settings.Settings) -> bool:
