@@ -8,7 +8,7 @@ import sys
 import structlog
 from flask import Flask
 
-from teamfeed import green
+from teamfeed import green, logs
 from teamfeed.core import housekeeping, media
 from teamfeed.core.refusal import Refusal
 from teamfeed.live import Live
@@ -34,6 +34,7 @@ def serve(app: Flask) -> None:
 
 def serve_many(command: list[str], processes: int) -> int:
     """Run so many copies of a command that share the port; a copy that dies is started again."""
+    logs.configure()
     children = [subprocess.Popen(command) for _ in range(processes)]
     stopping = []
 
