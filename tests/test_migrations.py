@@ -1,5 +1,8 @@
 """Up, down and up again with data: nothing that was said is lost on the way."""
 
+import signal
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from teamfeed.core.schema import metadata
 from teamfeed.settings import Settings
 from teamfeed.writer import Writer
 from tests import cast as people
+from tests.servers import SOURCE
 
 FIRST, SECOND = "0001", "0002"
 
@@ -63,6 +67,73 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> N
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_down_to_nothing_and_up_again_is_a_firm_that_can_start(
+        at_work: Engine, settings: Settings) -> None:
+    migrate.downgrade(at_work, "base")
+    assert set(_everything(at_work)) == {"alembic_version"}
+    assert not migrate.is_current(at_work)
+
+    migrate.upgrade(at_work)
+
+    assert migrate.is_current(at_work)
+    assert people.hire(Writer(at_work, settings)).tess
+
+
+@pytest.mark.parametrize(("start", "at"), [
+    ("base", "CREATE TABLE"), ("base", "INSERT INTO feed_head"), (FIRST, "CREATE TABLE"),
+    (FIRST, "UPDATE alembic_version")])
+def test_killed_midway_it_is_as_before_and_the_next_start_goes_on(
+        at_work: Engine, settings: Settings, start: str, at: str) -> None:
+    migrate.downgrade(at_work, start)
+    before = _everything(at_work)
+    at_work.dispose()
+
+    assert _upgrading(settings, at).wait(30) == -signal.SIGKILL
+
+    assert _everything(at_work) == before
+    migrate.upgrade(at_work)
+    assert migrate.is_current(at_work)
+
+
+def test_processes_that_start_together_migrate_once(
+        at_work: Engine, settings: Settings) -> None:
+    migrate.downgrade(at_work, "base")
+    at_work.dispose()
+
+    starting = [_upgrading(settings, pause=0.1) for _ in range(3)]
+
+    assert [process.wait(30) for process in starting] == [0, 0, 0]
+    assert migrate.is_current(at_work)
+
+
+# Upgrades; dies after the first statement that begins with a word, as by a power cut, and pauses
+# after each look, so that those who start together are in each other's way.
+_UPGRADE = """
+import os, signal, sys, time
+from pathlib import Path
+import sqlalchemy as sa
+from teamfeed import database, migrate
+from teamfeed.settings import Settings
+
+folder, url, at, pause = sys.argv[1:]
+engine = database.engine(Settings().with_(data_dir=Path(folder), database_url=url))
+
+@sa.event.listens_for(engine, "after_cursor_execute")
+def die(_connection, _cursor, statement, *_):
+    if statement.strip().startswith(("SELECT", "PRAGMA")):
+        time.sleep(float(pause))
+    if at and statement.strip().startswith(at):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+migrate.upgrade(engine)
+"""
+
+
+def _upgrading(settings: Settings, at: str = "", pause: float = 0) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", _UPGRADE, settings.data_dir,
+                             settings.database_url, at, str(pause)], cwd=SOURCE)
 
 
 def _everything(engine: Engine) -> dict[str, list[Any]]:
