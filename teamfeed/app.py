@@ -12,6 +12,8 @@ from teamfeed.services import Services, build
 from teamfeed.settings import Settings, secret
 
 LARGEST_BODY = 64 * 1024  # everything but photos
+# Werkzeug reads a photo in pieces of 64 KiB and counts the piece at hand as form.
+LARGEST_FORM = 4 * LARGEST_BODY
 LARGEST_UPLOAD = 13 * 1024 * 1024
 
 
@@ -48,7 +50,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_NAME="__Host-teamfeed" if settings.secure else "teamfeed",
         SESSION_COOKIE_SECURE=settings.secure, SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(days=400),  # the session row decides
-        MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         TRUSTED_HOSTS=[urlsplit(origin).netloc for origin in origins(settings)])
     app.url_map.converters["id"] = Identity
     app.url_map.strict_slashes = False  # clients ask for /api/v1/instance/ too

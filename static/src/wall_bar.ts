@@ -15,7 +15,7 @@ export function bar(time: number, lines: Line[], feed: Feed): TemplateResult {
   const shown = TALLIED.filter((code) => found[code] > 0);
   return html`${clock(time)}
     <ul class="tally" ?data-full=${shown.length > 4}>${shown.map((code) => html`<li class="count" data-availability=${code} ?data-solid=${code === "help"}>
-      ${shape(code)} <b>${found[code]}</b> ${counted(code, found[code])}</li>`)}</ul>
+      ${shape(code)} <b>${found[code]}</b> <span class="count-word">${counted(code, found[code])}</span></li>`)}</ul>
     <p class="truth">${shortDay(time)}<br>${freshness(feed)}</p>`;
 }
 

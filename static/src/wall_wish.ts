@@ -16,6 +16,7 @@ export const wish = {
 
   apply(): void {
     const { style } = document.documentElement;
+    if (size > 1.15) document.documentElement.dataset["size"] = "large";
     style.setProperty("--size", String(size));
     style.setProperty("--columns", String(this.columns));
     style.setProperty("--rows", String(this.rows));

@@ -2,8 +2,10 @@
 
 import re
 import time
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import PHONE, WALL, Windows
@@ -253,3 +255,22 @@ def test_signing_out_elsewhere_leads_to_the_door(windows: Windows, server_cast: 
     laptop.click("[aria-label^='Déconnecter']")
 
     phone.wait_for_url(re.compile("/sign-in"), timeout=5000)
+
+
+def test_a_photo_leaves_small_and_stands_in_the_timeline(
+    windows: Windows, server_cast: Cast, tmp_path: Path
+) -> None:
+    taken = tmp_path / "taken.png"
+    Image.effect_noise((2400, 1800), 40).convert("RGB").save(taken)
+    phone = live(windows.open("/", server_cast.tess, PHONE))
+    phone.fill("[data-text]", "Plafond du 2e")
+
+    phone.set_input_files("[data-photo]", taken)
+
+    expect(phone.locator("[data-log] .entry-photo img")).to_be_visible(timeout=20_000)
+    home = Rest(windows.server.url, server_cast.mo.token).get("/api/v1/timelines/home").json()
+    (photo,) = home[0]["media_attachments"]
+    assert home[0]["text"] == "Plafond du 2e"
+    assert photo["meta"]["original"]["width"] == 1600
+    drawn = "document.querySelector('.entry-photo img').naturalWidth"
+    phone.wait_for_function(f"{drawn} > 0")
