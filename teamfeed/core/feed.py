@@ -49,7 +49,7 @@ class Transaction:
         self.head = head
         self.memory: dict[Any, Any] = {}  # rows that several verbs of a batch read
         self.writes = 0
-        self._waiting: dict[Any, dict[Any, Row]] = {}  # statement -> its rows by key
+        self._waiting: dict[Any, list[Row]] = {}  # statement -> its rows
 
     def next_id(self) -> int:
         """An id that sorts by time: milliseconds shifted left by 16, plus a counter."""
@@ -68,14 +68,11 @@ class Transaction:
 
     def insert(self, table: sa.Table, row: Row) -> None:
         """Insert a row before the next statement or the commit, many at once."""
-        waiting = self._defer(_insert(table))
-        waiting[len(waiting)] = row
+        self._defer(_insert(table), row)
 
     def upsert(self, table: sa.Table, row: Row) -> None:
         """Insert a row or replace the one with its primary key, many at once."""
-        waiting = self._defer(_upsert(table, tuple(row), self.connection.dialect.name))
-        # The last one of a key only: PostgreSQL refuses to change a row twice in one statement.
-        waiting[tuple(row[column.name] for column in table.primary_key)] = row
+        self._defer(_upsert(table, tuple(row), self.connection.dialect.name), row)
 
     def execute(self, statement: Any, rows: Row | Sequence[Row] | None = None) -> Any:
         """Run a statement that sees all that this transaction did before."""
@@ -88,15 +85,15 @@ class Transaction:
         """Send the rows that wait."""
         waiting, self._waiting = self._waiting, {}
         for statement, rows in waiting.items():
-            self.connection.execute(statement, list(rows.values()))
+            self.connection.execute(statement, rows)
 
     def forget_waiting(self) -> None:
         """Drop the rows that wait: their verb was rolled back."""
         self._waiting.clear()
 
-    def _defer(self, statement: Any) -> dict[Any, Row]:
+    def _defer(self, statement: Any, row: Row) -> None:
         self.writes += 1
-        return self._waiting.setdefault(statement, {})
+        self._waiting.setdefault(statement, []).append(row)
 
 
 @cache

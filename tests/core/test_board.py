@@ -49,12 +49,12 @@ def test_help_first_then_free_the_longest_first_then_the_order_of_the_wall(
     say("elif", "working", site_id=firm.cast.dupont)
     say("farid", "soon", free_from=iso(firm.clock.now + 5 * HOUR))
     say("gwen", "soon", free_from=iso(firm.clock.now + 2 * HOUR))
-    say("hugo", "available")
     say("ines", "available")
+    say("hugo", "available")
     say("ali", "help")
     firm.do(accounts.deactivate, firm.cast.gil.id)
 
-    assert order(seen()) == ["ali", "hugo", "ines", "gwen", "farid", "tariq", "tess", "elif",
+    assert order(seen()) == ["ali", "ines", "hugo", "gwen", "farid", "tariq", "tess", "elif",
                              "denis", "chloe", "bruno"]
 
 

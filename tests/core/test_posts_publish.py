@@ -90,6 +90,13 @@ def test_saying_the_same_again_keeps_since_when(firm: Firm) -> None:
     assert tile["said_at"] == "2026-01-05T08:50:00.000Z"
 
 
+def test_after_more_than_a_days_work_it_begins_anew(firm: Firm) -> None:
+    firm.say(firm.cast.tess, availability="working", site_id=firm.cast.dupont)
+    firm.clock.advance(minutes=12 * 60)
+    firm.say(firm.cast.tess, availability="working", site_id=firm.cast.dupont)
+    assert firm.tile(firm.cast.tess)["since"] == "2026-01-05T20:00:00.000Z"
+
+
 def test_the_same_at_another_site_begins_anew(firm: Firm) -> None:
     firm.say(firm.cast.tess, availability="working", site_id=firm.cast.dupont)
     firm.clock.advance(minutes=50)
