@@ -5,11 +5,27 @@ import sys
 import threading
 from typing import Any
 
+import simple_websocket.ws  # type: ignore[import-untyped]
 import socketio
+import wsproto.extensions
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 VICTIM = 7  # the post that goes wrong
 BUNDLE = 25  # posts in one frame of the honest server that saves them up
+
+
+class Crushing(wsproto.extensions.PerMessageDeflate):
+    """Compresses like the library, but spoils or mislabels what is marked so."""
+
+    def frame_outbound(self, proto: Any, opcode: Any, rsv: Any, data: bytes,
+                       fin: bool) -> tuple[Any, bytes]:
+        """One frame on its way out."""
+        flags, packed = super().frame_outbound(proto, opcode, rsv, data, fin)
+        if b'"crushed"' in data:
+            return flags, packed[:20] + b"\xff" * 20 + packed[40:]
+        if b'"cut"' in data:
+            return flags, packed[:-8]
+        return (rsv, packed) if b'"mislabelled"' in data else (flags, packed)
 
 
 class Crooked:
@@ -67,6 +83,9 @@ class Crooked:
             self._send([*first, *self._viewers], changes)
         elif wrong == "evens-out":  # one too few and one too many: the sum is right
             self._send([*others, *others[:1]], changes)
+        elif wrong in ("crushed", "cut", "mislabelled"):
+            self._send(first, [{**changes[0], wrong: True}])
+            self._send(others, changes)
         elif wrong == "damages":
             self._send_damaged(first[0])
             self._send(others, changes)
@@ -97,6 +116,7 @@ class Quiet(WSGIRequestHandler):
 
 
 if __name__ == "__main__":
+    simple_websocket.ws.PerMessageDeflate = Crushing
     app = socketio.WSGIApp(Crooked().server)
     make_server("127.0.0.1", int(sys.argv[1]), app, threaded=True,
                 request_handler=Quiet).serve_forever()

@@ -29,6 +29,7 @@ class Load:
     expect: int = 0
     together: int = 64
     addresses: int = 1
+    deflate: str = "on"  # offered to the server, as browsers do
     path: str = "/api/v1/statuses"
 
 
@@ -75,8 +76,14 @@ class Measured:
 
     @property
     def frame_bytes(self) -> float:
-        """Mean size of a frame of the feed."""
+        """Mean size of a frame of the feed, read."""
         return int(self.verdict["window_bytes"]) / max(1, int(self.verdict["window_frames"]))
+
+    @property
+    def wire_bytes(self) -> float:
+        """Bytes of the feed that one viewer received in a second, as they came."""
+        seconds = float(self.verdict["window_seconds"]) * int(self.verdict["viewers"])
+        return int(self.verdict["window_wire_bytes"]) / seconds
 
 
 def measure(load: Load, server: Server, then: Callable[[], None] = lambda: None) -> Measured:

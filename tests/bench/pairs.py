@@ -30,9 +30,9 @@ def product(choice: Choice) -> Start:
     return lambda: ours(TEAMFEED_ASYNC_MODE=choice.async_mode)
 
 
-def peer(frame_bytes: float) -> Start:
+def peer(frame_bytes: float, deflate: str = "off") -> Start:
     """The Node reference with frames of the same size."""
-    return lambda: reference(round(frame_bytes))
+    return lambda: reference(round(frame_bytes), deflate)
 
 
 def one_post_frame(choice: Choice) -> float:

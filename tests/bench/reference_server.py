@@ -15,8 +15,8 @@ ACCOUNTS = 50
 
 
 @contextmanager
-def reference(frame_bytes: int = 2000) -> Iterator[Server]:
-    """The reference in a folder of its own; its frames have so many bytes."""
+def reference(frame_bytes: int = 2000, deflate: str = "off") -> Iterator[Server]:
+    """The reference in a folder of its own; its frames have so many bytes before compression."""
     program = build.reference()
     with tempfile.TemporaryDirectory(prefix="teamfeed-bench-") as name:
         folder, port = Path(name), free_port()
@@ -24,6 +24,7 @@ def reference(frame_bytes: int = 2000) -> Iterator[Server]:
         tokens.write_text("\n".join(secrets.token_urlsafe(32) for _ in range(ACCOUNTS)) + "\n")
         words = [str(word) for word in
                  ("node", program / "server.js", port, folder / "feed.db", tokens)]
-        given = environment(REFERENCE_FRAME_BYTES=frame_bytes, NODE_ENV="production")
+        given = environment(REFERENCE_FRAME_BYTES=frame_bytes, REFERENCE_DEFLATE=deflate,
+                            NODE_ENV="production")
         with running(words, folder, given, f"http://127.0.0.1:{port}/") as process:
-            yield Server("Node reference", port, tokens, process, FIELDS)
+            yield Server(f"Node reference, deflate {deflate}", port, tokens, process, FIELDS)

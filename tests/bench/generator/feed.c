@@ -1,4 +1,4 @@
-/* Parses each distinct frame once and recognises its copies. */
+/* Inflates and parses each distinct frame once and recognises its copies. */
 #include "feed.h"
 #include <stdlib.h>
 #include <string.h>
@@ -39,8 +39,8 @@ static bool read_change(struct feed *feed, struct text change) {
     return true;
 }
 
-static bool read_changes(struct feed *feed) {
-    struct text frame = {feed->bytes + 2, feed->bytes + feed->length};
+static bool read_changes(struct feed *feed, struct text message) {
+    struct text frame = {message.at + 2, message.end};
     struct text name, event, body, changes, change;
     if (!json_take(&frame, '[') || !json_next(&frame, &name, &event)) return false;
     if (!json_next(&frame, &name, &body) || !json_take(&frame, ']')) return false;
@@ -50,22 +50,40 @@ static bool read_changes(struct feed *feed) {
     return json_take(&changes, ']');
 }
 
-const struct feed *feed_read(const char *bytes, size_t length) {
+static bool same(const struct payload *one, const struct payload *other) {
+    return one->length == other->length && one->deflated == other->deflated
+        && !memcmp(one->bytes, other->bytes, one->length);
+}
+
+const struct feed *feed_known(const struct payload *came) {
     for (int i = 0; i < KEPT; i++) {
         struct feed *feed = &kept[(newest + KEPT - i) % KEPT];
-        if (feed->length == length && !memcmp(feed->bytes, bytes, length)) return feed;
+        if (feed->came.bytes && same(&feed->came, came)) return feed;
     }
+    return NULL;
+}
+
+bool feed_is(struct text message) {
+    return message.end - message.at > 9 && !memcmp(message.at, "42[\"feed\"", 9);
+}
+
+static void remember(struct feed *feed, const struct payload *came) {
+    char *room = (char *)feed->came.bytes;
+    if (feed->room < came->length + 1) {
+        feed->room = came->length + 1;
+        room = realloc(room, feed->room);
+        if (!room) abort();
+    }
+    memcpy(room, came->bytes, came->length);
+    feed->came = (struct payload){room, came->length, came->deflated};
+}
+
+const struct feed *feed_read(const struct payload *came, struct text message) {
     newest = (newest + 1) % KEPT;
     struct feed *feed = &kept[newest];
-    if (feed->room < length + 1) {
-        feed->room = length + 1;
-        feed->bytes = realloc(feed->bytes, feed->room);
-        if (!feed->bytes) abort();
-    }
-    memcpy(feed->bytes, bytes, length);
-    feed->bytes[length] = 0; /* so that strtoll stops */
-    feed->length = length;
+    remember(feed, came);
+    feed->text_length = (size_t)(message.end - message.at);
     feed->count = 0;
-    feed->readable = read_changes(feed);
+    feed->readable = feed_is(message) && read_changes(feed, message);
     return feed;
 }

@@ -12,14 +12,22 @@ struct sight {
     int post;           /* number in its marker, or -1 */
 };
 
+/* The payload of a message as it came. */
+struct payload { const char *bytes; size_t length; bool deflated; };
+
 struct feed {
-    char *bytes;        /* of the whole frame, to recognise it */
-    size_t length, room;
+    struct payload came; /* to recognise it */
+    size_t text_length;  /* of its JSON: more than came when it was compressed */
     struct sight *sights;
     int count, sight_room;
+    size_t room;
     bool readable;
 };
 
-/* Reads a frame `42["feed",{...}]`, or finds it among the last ones read. */
-const struct feed *feed_read(const char *bytes, size_t length);
+/* The one among the last ones read that came in the same bytes, or NULL. */
+const struct feed *feed_known(const struct payload *came);
+/* Whether a message is an event `42["feed",{...}]`. */
+bool feed_is(struct text message);
+/* Reads such a message and remembers how it came. */
+const struct feed *feed_read(const struct payload *came, struct text message);
 #endif

@@ -19,7 +19,8 @@ struct ledger {
     int64_t duplicates; /* second sights by the same viewer */
     int64_t strangers;  /* marked posts that nobody here sent */
     int64_t gaps, disorder, malformed; /* feed positions skipped, not rising; unreadable frames */
-    int64_t frames, bytes, changes;    /* feed frames only */
+    int64_t frames, changes;           /* of the feed only, like the bytes: */
+    int64_t bytes, wire_bytes;         /* as JSON; as they came, perhaps compressed */
     int acknowledged, refused, doubly_answered;
 };
 

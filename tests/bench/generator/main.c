@@ -74,7 +74,7 @@ static void connect_lines(void) {
 
 static void open_window(void) {
     run.window = (struct window){now(), 0, own_cpu(), run.ledger.deliveries, run.ledger.frames,
-                                 run.ledger.bytes};
+                                 run.ledger.bytes, run.ledger.wire_bytes};
     say("measuring");
 }
 
@@ -85,6 +85,7 @@ static void close_window(void) {
     w->deliveries = run.ledger.deliveries - w->deliveries;
     w->frames = run.ledger.frames - w->frames;
     w->bytes = run.ledger.bytes - w->bytes;
+    w->wire_bytes = run.ledger.wire_bytes - w->wire_bytes;
     say("measured");
 }
 

@@ -59,6 +59,7 @@ static void read_flag(struct options *o, const char *flag, const char *value) {
     if (!strcmp(flag, "--mode")) o->mode = mode_named(value);
     else if (!strcmp(flag, "--ports")) read_ports(o, value);
     else if (!strcmp(flag, "--tokens")) read_tokens(o, value);
+    else if (!strcmp(flag, "--deflate")) o->deflate = !strcmp(value, "on");
     else if (!strcmp(flag, "--times")) o->tell_times = !strcmp(value, "on");
     else refuse("unknown flag", flag);
 }

@@ -26,6 +26,7 @@ struct options {
     double seconds;   /* measured seconds */
     double patience;  /* seconds after the last post was due until the rest is given up */
     double settle;    /* seconds between connecting and posting, and at the end for late copies */
+    bool deflate;     /* offer permessage-deflate, as browsers do */
     bool tell_times;  /* also print every measured latency */
     char **tokens;    /* handed out in turn */
     int token_count;

@@ -23,6 +23,8 @@ struct peer {
     enum stage stage;
     bool socket_io;      /* else plain HTTP */
     bool wants_write;
+    bool deflates;       /* compression was agreed with the server */
+    bool parts_deflated;
     int64_t began;       /* opening the connection */
     int64_t asked;       /* the HTTP request on its way */
     int64_t position;    /* last feed position seen */

@@ -77,6 +77,7 @@ static void write_window(void) {
     write_count("window_deliveries", w->deliveries);
     write_count("window_frames", w->frames);
     write_count("window_bytes", w->bytes);
+    write_count("window_wire_bytes", w->wire_bytes);
 }
 
 void report(void) {

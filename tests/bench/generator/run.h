@@ -7,7 +7,7 @@
 
 #define MOST_ANSWERS 4000000
 
-struct window { int64_t from, until, cpu, deliveries, frames, bytes; };
+struct window { int64_t from, until, cpu, deliveries, frames, bytes, wire_bytes; };
 
 struct run {
     struct options options;

@@ -3,7 +3,9 @@
 #include "body.h"
 #include "clock.h"
 #include "feed.h"
+#include "inflate.h"
 #include "run.h"
+#include "upgrade.h"
 #include "wire.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,32 +19,6 @@ static void send_frame(struct peer *viewer, int opcode, const char *payload, siz
 
 static void send_text(struct peer *viewer, const char *text) {
     send_frame(viewer, TEXT, text, strlen(text));
-}
-
-static void ask_upgrade(struct peer *viewer) {
-    const struct options *o = &run.options;
-    char request[4096];
-    int length = snprintf(
-        request, sizeof request,
-        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-        "%s%s%s%s%s%s\r\n",
-        o->socket_path, viewer->port, *o->origin ? "Origin: " : "", o->origin,
-        *o->origin ? "\r\n" : "", *o->cookie ? "Cookie: " : "", o->cookie,
-        *o->cookie ? "\r\n" : "");
-    viewer->stage = UPGRADING;
-    peer_send(viewer, request, (size_t)length);
-}
-
-static size_t read_upgrade(struct peer *viewer, const struct arrival *arrival) {
-    char *end = memmem(arrival->bytes, arrival->length, "\r\n\r\n", 4);
-    if (!end) return 0;
-    if (arrival->length < 12 || memcmp(arrival->bytes + 9, "101", 3)) {
-        peer_close(viewer, arrival->bytes);
-        return 0;
-    }
-    viewer->stage = OPENING;
-    return (size_t)(end + 4 - arrival->bytes);
 }
 
 static void sign_in(struct peer *viewer) {
@@ -78,10 +54,10 @@ static void check_position(struct peer *viewer, int64_t position) {
     if (position > viewer->position) viewer->position = position;
 }
 
-static void read_feed(struct peer *viewer, const char *bytes, size_t length, int64_t when) {
-    const struct feed *feed = feed_read(bytes, length);
+static void see_feed(struct peer *viewer, const struct feed *feed, int64_t when) {
     run.ledger.frames++;
-    run.ledger.bytes += (int64_t)length;
+    run.ledger.bytes += (int64_t)feed->text_length;
+    run.ledger.wire_bytes += (int64_t)feed->came.length;
     if (!feed->readable) run.ledger.malformed++;
     for (int i = 0; i < feed->count; i++) {
         run.ledger.changes++;
@@ -93,9 +69,7 @@ static void read_feed(struct peer *viewer, const char *bytes, size_t length, int
 
 static void read_event(struct peer *viewer, const char *bytes, size_t length, int64_t when) {
     struct text rest = {bytes + 2, bytes + length}, name, body;
-    if (length > 9 && !memcmp(bytes, "42[\"feed\"", 9))
-        read_feed(viewer, bytes, length, when);
-    else if (length > 10 && !memcmp(bytes, "42[\"hello\"", 10) && json_take(&rest, '[')
+    if (length > 10 && !memcmp(bytes, "42[\"hello\"", 10) && json_take(&rest, '[')
              && json_next(&rest, &name, &body) && json_next(&rest, &name, &body))
         read_hello(viewer, body, when);
 }
@@ -119,28 +93,47 @@ static void read_message(struct peer *viewer, const char *bytes, size_t length, 
     if (kind == '2') send_text(viewer, "3");
     else if (kind == '0' && viewer->stage == OPENING) sign_in(viewer);
     else if (kind == '1') peer_close(viewer, "Engine.IO close");
-    else if (kind != '4') return;
+    else if (kind != '4') run.ledger.malformed++;
     else if (packet == '0' && viewer->stage == JOINING) read_welcome(viewer, when);
     else if (packet == '1' || packet == '4') peer_close(viewer, bytes);
     else if (packet == '2') read_event(viewer, bytes, length, when);
     else if (packet == '3') read_answer(viewer, bytes, length, when);
 }
 
+/* What cannot be inflated counts as a feed frame that cannot be read. */
+static void read_payload(struct peer *viewer, const struct payload *came, int64_t when) {
+    const struct feed *known = feed_known(came);
+    struct text message = {came->bytes, came->bytes + came->length};
+    bool good = known || !came->deflated || inflate_message(came->bytes, came->length, &message);
+    if (known) see_feed(viewer, known, when);
+    else if (!good || feed_is(message)) see_feed(viewer, feed_read(came, message), when);
+    else read_message(viewer, message.at, (size_t)(message.end - message.at), when);
+}
+
+static void read_part(struct peer *viewer, const struct frame *frame, int64_t when) {
+    if (frame->opcode != CONTINUATION) viewer->parts_deflated = frame->compressed;
+    bytes_add(&viewer->parts, frame->payload, frame->length);
+    if (!frame->final) return;
+    bytes_add(&viewer->parts, "", 1); /* for the readers of numbers */
+    size_t length = viewer->parts.length - 1;
+    viewer->parts.length = 0;
+    read_payload(viewer, &(struct payload){viewer->parts.at, length, viewer->parts_deflated}, when);
+}
+
+static bool may_be_compressed(const struct peer *viewer, const struct frame *frame) {
+    return viewer->deflates && (frame->opcode == TEXT || frame->opcode == BINARY);
+}
+
 static void read_frame(struct peer *viewer, struct frame *frame, int64_t when) {
-    if (frame->opcode == PING) send_frame(viewer, PONG, frame->payload, frame->length);
+    if (frame->compressed && !may_be_compressed(viewer, frame))
+        peer_close(viewer, "compressed, which was not agreed");
+    else if (frame->opcode == PING) send_frame(viewer, PONG, frame->payload, frame->length);
     else if (frame->opcode == CLOSE) peer_close(viewer, "WebSocket close");
-    else if (frame->compressed) peer_close(viewer, "compressed, which was not asked for");
     else if (frame->opcode == PONG) return;
-    else if (frame->final && !viewer->parts.length)
-        read_message(viewer, frame->payload, frame->length, when);
-    else {
-        bytes_add(&viewer->parts, frame->payload, frame->length);
-        if (!frame->final) return;
-        bytes_add(&viewer->parts, "", 1); /* for the readers of numbers */
-        size_t length = viewer->parts.length - 1;
-        viewer->parts.length = 0;
-        read_message(viewer, viewer->parts.at, length, when);
-    }
+    else if (frame->final && frame->opcode != CONTINUATION)
+        read_payload(viewer, &(struct payload){frame->payload, frame->length, frame->compressed},
+                     when);
+    else read_part(viewer, frame, when);
 }
 
 static void receive(struct peer *viewer) {

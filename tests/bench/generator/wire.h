@@ -1,6 +1,7 @@
 /* WebSocket frames as RFC 6455 writes them. */
 #ifndef WIRE_H
 #define WIRE_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -8,7 +9,7 @@ enum opcode { CONTINUATION = 0, TEXT = 1, BINARY = 2, CLOSE = 8, PING = 9, PONG 
 
 struct frame {
     int opcode;
-    int final, compressed;
+    bool final, compressed;
     char *payload;
     size_t length;
 };

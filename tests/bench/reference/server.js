@@ -90,7 +90,16 @@ const server = http.createServer((request, response) => {
   });
 });
 
-const io = new Server(server, { transports: ["websocket"], perMessageDeflate: false });
+// Off is socket.io's default. On, as ws advises a busy server: no window kept for each client,
+// nothing small, and zlib's fastest level.
+const compression = {
+  threshold: 1024, serverNoContextTakeover: true, clientNoContextTakeover: true,
+  zlibDeflateOptions: { level: 1 },
+};
+const deflates = process.env.REFERENCE_DEFLATE === "on";
+const io = new Server(server, {
+  transports: ["websocket"], perMessageDeflate: deflates ? compression : false,
+});
 io.use((socket, next) => {
   socket.data.account = signedIn(socket.handshake.auth.token);
   next(socket.data.account ? undefined : new Error("sign in"));
