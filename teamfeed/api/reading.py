@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from teamfeed.auth import principal
-from teamfeed.core import roles, threads, timeline
+from teamfeed.core import discretion, roles, threads, timeline
 from teamfeed.core.feed import Row
 from teamfeed.core.refusal import not_found
 from teamfeed.core.timeline import Column, Page
@@ -14,7 +14,6 @@ from teamfeed.services import services
 
 Json = dict[str, Any]
 EVERYTHING = Column()
-DISCREET = (roles.DISPLAY, roles.GUEST)  # see no positions; the live feed keeps to the same
 
 
 def page(connection: Connection, asked: Page, column: Column = EVERYTHING) -> list[Json]:
@@ -58,7 +57,7 @@ def _statuses(connection: Connection, rows: Iterable[Row]) -> list[Json]:
 
 
 def _shown(found: list[Json]) -> list[Json]:
-    if principal().kind in DISCREET:
-        for one in found:
-            one["teamfeed"]["position"] = None
-    return found
+    kind = principal().kind
+    if kind == roles.GUEST:
+        return [discretion.for_guest(one, *guest()) for one in found]
+    return [discretion.for_display(one) for one in found] if kind == roles.DISPLAY else found

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import orjson
 
-from teamfeed.core import notifications, roles
+from teamfeed.core import discretion, notifications, roles
 from teamfeed.core.feed import Change, blank
 from teamfeed.core.principal import Principal
 
@@ -43,7 +43,7 @@ class Display:
     def body(self, change: Change) -> bytes:
         if change.kind in _HIDDEN:
             return blank(change.position)
-        return orjson.dumps(_discreet(orjson.loads(change.body)))
+        return orjson.dumps(discretion.for_display(orjson.loads(change.body)))
 
     def own(self, change: Change) -> bytes:
         return blank(change.position)  # a screen is nobody
@@ -64,7 +64,8 @@ class Guest:
         return self.own(change)
 
     def own(self, change: Change) -> bytes:
-        return orjson.dumps(_discreet(orjson.loads(change.body)))
+        told = orjson.loads(change.body)
+        return orjson.dumps(discretion.for_guest(told, self.site_id, self.account_id))
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,3 @@ def reader(principal: Principal) -> Audience:
 def joined(audience: Audience, changes: Iterable[Change]) -> bytes:
     """The JSON array of what an audience sees."""
     return b"[" + b",".join([audience.body(change) for change in changes]) + b"]"
-
-
-def _discreet(value: Any) -> Any:
-    """The same JSON without positions and telephone numbers."""
-    if isinstance(value, list):
-        return [_discreet(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    kept = {name: _discreet(item) for name, item in value.items() if name != "phone"}
-    if isinstance(kept.get("teamfeed"), dict) and "position" in kept["teamfeed"]:
-        kept["teamfeed"]["position"] = None
-    return kept
