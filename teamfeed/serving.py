@@ -9,12 +9,14 @@ import structlog
 from flask import Flask
 
 from teamfeed import green, logs
-from teamfeed.core import housekeeping, media
+from teamfeed.core import housekeeping, media, questions
 from teamfeed.core.refusal import Refusal
 from teamfeed.live import Live
+from teamfeed.push import Pusher
 from teamfeed.services import Services
 
 CHORES_EVERY = 3600.0
+QUESTIONS_EVERY = 60.0
 
 log = structlog.get_logger()
 
@@ -25,8 +27,13 @@ def serve(app: Flask) -> None:
     services.writer.start()
     live: Live = app.extensions["teamfeed.live"]
     live.ready()
+    pusher = Pusher(services)
+    live.follower.on_changes.append(pusher.take)
+    pusher.start()
     green.spawn(_chores, services)
+    green.spawn(_questions, services)
     green.serve(app, services.settings)
+    pusher.stop()
     live.stop()
     services.writer.stop()
     services.engine.dispose()
@@ -66,3 +73,16 @@ def _chores(services: Services) -> None:
         except Refusal as refusal:  # the database is away; the next hour tries again
             log.warning("chores postponed", reason=str(refusal.message))
         green.sleep(CHORES_EVERY)
+
+
+def _questions(services: Services) -> None:
+    """Ask the silent; a minute in which nobody is due costs one read."""
+    while True:
+        try:
+            with services.reading() as connection:
+                due = questions.due(connection, services.settings, services.now())
+            if due:
+                services.do(questions.ask)
+        except Exception as error:  # noqa: BLE001 - the database is away; the next minute tries again
+            log.warning("questions postponed", fault=type(error).__name__)
+        green.sleep(QUESTIONS_EVERY)

@@ -13,11 +13,13 @@ LONGEST = 400
 FLOORS = (
     {"environment"},
     {"clock", "language", "places", "settings", "green", "logs"},
+    {"outgoing"},
     {"database", "migrate"},
     {"core"},
     {"writer", "throttle"},
     {"services"},
     {"authorisation", "auth", "errors"},
+    {"push"},
     {"live", "web", "api", "demo"},
     {"app", "serving"},
     {"commands"},

@@ -6,7 +6,7 @@ from teamfeed.core.feed import Transaction
 
 
 def run(tx: Transaction) -> list[str]:
-    """Forget old changes, client ids, notifications, sessions, photos; the names of photos to erase."""
+    """Forget what is old; the names of photos to erase."""
     feed.forget(tx, tx.now - tx.settings.feed_kept_days * DAY)
     posts.forget_client_ids(tx)
     notifications.forget_old(tx)

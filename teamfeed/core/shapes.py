@@ -77,8 +77,9 @@ def status(post: Row, author: Json, url: str, *, media: Iterable[Row] = (),
         "content": text.to_html(post["text"], url), "text": post["text"],
         "reblog": None, "application": None,
         "account": author, "media_attachments": [attachment(row, url) for row in media],
-        "mentions": [mention(row, url) for row in mentioned], "tags": [{"name": tag, "url": f"{url}/search?q=%23{tag}"}
-                                 for tag in text.tags(post["text"])],
+        "mentions": [mention(row, url) for row in mentioned],
+        "tags": [{"name": tag, "url": f"{url}/search?q=%23{tag}"}
+                 for tag in text.tags(post["text"])],
         "emojis": [], "card": None, "poll": None, "teamfeed": _said(post, subject),
     }
 

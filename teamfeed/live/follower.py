@@ -1,5 +1,7 @@
 """Follow the feed from its head: one per process, woken by whoever commits."""
 
+from collections.abc import Callable, Sequence
+
 import structlog
 
 from teamfeed import green
@@ -28,6 +30,7 @@ class Follower:
         self._hint = green.Event()
         self._stopped = False
         self.wake = self._hint.set
+        self.on_changes: list[Callable[[Sequence[Change]], None]] = []  # each returns at once
 
     def start(self) -> None:
         """Begin at the head; raises what the database raises."""
@@ -63,6 +66,8 @@ class Follower:
         if not changes:
             return
         self._shut_out(changes)
+        for told in self.on_changes:
+            told(changes)
         if len(changes) == PAGE:
             self.wake()
         green.sleep(self._broadcast.send(changes))
