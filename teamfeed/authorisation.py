@@ -48,6 +48,12 @@ TABLE: dict[str, Row] = {
     "api.board": Row(VIEWERS, "read"),
     "api.feed": Row(VIEWERS, "read"), "api.roster": Row(OFFICE, "read"),
     "api.sites": Row(VIEWERS, "read"),
+    "api.notifications": Row(PEOPLE, "read"), "api.read_notifications": Row(PEOPLE, "write"),
+    "api.answer_question": Row(PEOPLE, "write"),
+    "api.preferences": Row(PEOPLE, "read"), "api.change_preferences": Row(PEOPLE, "write"),
+    # A signed-in browser is woken, a program asks: no token.
+    "api.push_key": Row(PEOPLE, "read"), "api.subscribe": Row(PEOPLE),
+    "api.unsubscribe": Row(PEOPLE),
     # Sockets.
     "socket.connect": Row(VIEWERS, "read"), "socket.catch_up": Row(VIEWERS, "read"),
     "socket.post": Row(PEOPLE, "write"),

@@ -7,8 +7,11 @@ from teamfeed.api import (
     board,
     feed,
     instance,
+    me,
     media,
+    notifications,
     openapi,
+    push,
     roster,
     sites,
     statuses,
@@ -16,7 +19,21 @@ from teamfeed.api import (
 )
 from teamfeed.api.blueprint import blueprint
 
-NOUNS = (statuses, timelines, accounts, instance, media, board, feed, roster, sites, openapi)
+NOUNS = (
+    statuses,
+    timelines,
+    accounts,
+    instance,
+    media,
+    board,
+    feed,
+    roster,
+    sites,
+    notifications,
+    me,
+    push,
+    openapi,
+)
 
 
 def attach(app: Flask) -> None:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint
 from pydantic import BaseModel
-from werkzeug.routing import IntegerConverter, ValidationError
+from werkzeug.routing import IntegerConverter
 
 from teamfeed.core.values import LARGEST_ID
 
@@ -18,9 +18,8 @@ class Identity(IntegerConverter):
     """An id in a path; a number that no id can be is simply not found."""
 
     def to_python(self, value: str) -> int:
-        if len(value) > 19 or int(value) > LARGEST_ID:
-            raise ValidationError
-        return int(value)
+        # Not ValidationError: beside a route with another method it would mean 405.
+        return LARGEST_ID if len(value) > 19 else min(int(value), LARGEST_ID)
 
 
 @dataclass(frozen=True, slots=True)

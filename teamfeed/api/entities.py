@@ -148,6 +148,15 @@ class Tag(Entity):
     url: str
 
 
+class Mention(Entity):
+    """A person whom a text names."""
+
+    id: Id
+    username: str
+    acct: str
+    url: str
+
+
 class Person(Entity):
     """Whom a post is about, when a colleague sent it."""
 
@@ -200,7 +209,7 @@ class Status(Entity):
     application: None
     account: Account
     media_attachments: list[Attachment]
-    mentions: list[Any]
+    mentions: list[Mention]
     tags: list[Tag]
     emojis: list[Any]
     card: None

@@ -1,9 +1,11 @@
 """What comes in, in bodies, queries and headers, described for OpenAPI; core checks it."""
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from teamfeed.api.bell import ClockTime
 from teamfeed.api.entities import Code, Id, Percent
 from teamfeed.core.drafts import CLIENT_ID_LIMIT, MEDIA_LIMIT, PLACE_LIMIT
 
@@ -81,3 +83,66 @@ class Cursor(BaseModel):
 
     cursor: int = Field(0, ge=0, description="The position of the last change you have.")
     limit: int = Field(100, ge=1, description="At most 500.")
+
+
+class Older(BaseModel):
+    """Which part of one's notifications."""
+
+    max_id: Id | None = Field(None, description="Older than this.")
+    limit: int = Field(20, ge=1, description="At most 40.")
+
+
+class ReadUpTo(BaseModel):
+    """Up to which notification one has read."""
+
+    up_to_id: Id
+
+
+class GivenAnswer(BaseModel):
+    """An answer to the morning's question."""
+
+    answer: Literal["yes", "elsewhere", "absent"]
+    site_id: Id | None = Field(None, description="Where, if elsewhere.")
+    site: str | None = Field(None, max_length=PLACE_LIMIT, description="Name or free text.")
+    said_at: datetime | None = Field(None, description="When it was said, if it comes late.")
+    client_id: str | None = Field(
+        None, max_length=CLIENT_ID_LIMIT, description="As the header Idempotency-Key."
+    )
+
+
+class GivenSwitches(BaseModel):
+    """Kinds of notification to turn on or off; others stay as they are."""
+
+    mention: bool | None = None
+    reply: bool | None = None
+    alert: bool | None = None
+    call: bool | None = None
+    question: bool | None = None
+
+
+class GivenPreferences(BaseModel):
+    """What to change; what is absent stays as it is."""
+
+    quiet_from: ClockTime | None = Field(None, description="Null, as quiet_to: no quiet hours.")
+    quiet_to: ClockTime | None = None
+    notify: GivenSwitches | None = None
+
+
+class PushKeys(BaseModel):
+    """A subscription's keys, base64url."""
+
+    p256dh: str
+    auth: str
+
+
+class GivenSubscription(BaseModel):
+    """What a browser's PushSubscription says of itself as JSON."""
+
+    endpoint: str = Field(max_length=2000)
+    keys: PushKeys
+
+
+class GivenEndpoint(BaseModel):
+    """Which subscription."""
+
+    endpoint: str = Field(max_length=2000)

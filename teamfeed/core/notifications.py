@@ -1,6 +1,6 @@
 """What tells one person of a mention, a reply or a question, until he has read it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -156,11 +156,10 @@ def _addressees(
     }
 
 
-def _answered(tx: Transaction, replied: Row | None) -> Iterator[Row]:
+def _answered(tx: Transaction, replied: Row | None) -> list[Row]:
     """The author of the answered post, and whom it was posted for."""
-    for name in ("account_id", "on_behalf_of"):
-        if replied is not None and replied[name] is not None:
-            yield accounts.get(tx, replied[name])
+    ids = [replied["account_id"], replied["on_behalf_of"]] if replied else []
+    return [accounts.get(tx, number) for number in ids if number is not None]
 
 
 def _may_read(tx: Transaction, person: Row, post: Row) -> bool:
