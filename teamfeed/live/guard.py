@@ -20,7 +20,6 @@ OPEN, CLOSED, PING, PONG, MESSAGE = "0", "1", "2", "3", "4"  # engine.io's packe
 EXPECTED = ("0", "1", "2")  # Socket.IO's connect, disconnect, event; binary ones wait for more
 PING_FRAME = websocket.frame(PING.encode())
 LANGUAGES = "HTTP_ACCEPT_LANGUAGE"
-FAIR = 16  # messages that one client may have handled before the others run
 
 log = structlog.get_logger()
 
@@ -97,7 +96,12 @@ class GuardedSocket:
 
     def serve(self) -> None:
         """Handle what the client says, one message at a time, until either side is gone."""
-        reader = websocket.Reader(self._wire.receive, self.write, inflates=self.deflates)
+        reader = websocket.Reader(
+            self._wire.receive,
+            self.write,
+            inflates=self.deflates,
+            pause=functools.partial(green.sleep, 0),
+        )
         try:
             self._handle_all(reader)
         except websocket.Broken as fault:
@@ -107,12 +111,8 @@ class GuardedSocket:
         self.finish(self.reason)
 
     def _handle_all(self, reader: websocket.Reader) -> None:
-        count = 0
         while (message := reader.message()) is not None and not self.closed:
             self._handle(message)
-            count += 1
-            if count % FAIR == 0:
-                green.sleep(0)
 
     def _handle(self, message: str) -> None:
         kind = message[:1]
@@ -125,6 +125,7 @@ class GuardedSocket:
             if self.afterwards is not None:
                 then, self.afterwards = self.afterwards, None
                 then()
+                green.sleep(0)  # a page of the feed is much work: the others first
         elif kind == CLOSED:
             self.finish("client disconnect")
         else:

@@ -9,6 +9,8 @@ from typing import Any
 from teamfeed.live.deflate import NEGOTIATED, TooLong, deflate, inflate
 
 MESSAGE_LIMIT = 16 * 1024  # bytes of one message, however it is cut into frames
+PIECES_LIMIT = 256  # frames of one message: empty ones weigh nothing on the limit above
+FAIR = 16  # frames that one client may send before the others run; pings and pongs count too
 READ_SIZE = 16 * 1024
 GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
@@ -74,10 +76,13 @@ class Reader:
         reply: Callable[[bytes], None],
         *,
         inflates: bool = False,
+        pause: Callable[[], None] = lambda: None,
     ) -> None:
         self._inflates = inflates
         self._receive = receive
         self._reply = reply
+        self._pause = pause  # lets the others run
+        self._frames = 0
         self._buffer = bytearray()
         self._deflated = False  # whether the message that is being read is
 
@@ -96,12 +101,17 @@ class Reader:
                 self._reply(frame(payload, PONG))
             elif opcode != PONG:
                 _check_order(opcode, begun=bool(parts))
+                if len(parts) == PIECES_LIMIT:
+                    raise Broken(TOO_BIG, "message in too many pieces")
                 parts.append(payload)
                 size += len(payload)
                 if final:
                     return _text(self._inflated(b"".join(parts)))
 
     def _frame(self, room: int) -> tuple[bool, int, bytes]:
+        self._frames += 1
+        if self._frames % FAIR == 0:
+            self._pause()
         first, second = self._take(2)
         final, opcode, size = bool(first & 0x80), first & 0x0F, second & 0x7F
         self._check_bits(first & 0x70, opcode)

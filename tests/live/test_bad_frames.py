@@ -25,6 +25,7 @@ BAD = {
     "too big in pieces": b"".join(
         [frame(b"4" * 8192, final=False)] + [frame(b"4" * 8192, 0, final=False)] * 2
     ),
+    "too many empty pieces": frame(b"4", final=False) + frame(b"", 0, final=False) * 256,
     "not UTF-8": frame(b"42\xff\xfe"),
     "empty packet": frame(b""),
     "unknown packet": frame(b"9"),
@@ -102,13 +103,17 @@ def test_a_flood_of_malformed_frames_delays_nobody(firm: Firm) -> None:
     assert slowest < 1
 
 
-def test_a_client_that_talks_without_pause_does_not_starve_the_others(firm: Firm) -> None:
+@pytest.mark.parametrize("what", ["an event", "a pong", "a page of the feed"])
+def test_a_client_that_talks_without_pause_does_not_starve_the_others(
+    firm: Firm, what: str
+) -> None:
     raw = Raw(firm.url)
     raw.connect(firm.cast.tess.token)
     stop = threading.Event()
-    chatter = threading.Thread(target=_chatter, args=(raw, stop))
+    chatter = threading.Thread(target=_chatter, args=(raw, stop, WITHOUT_PAUSE[what]))
     slowest = 0.0
     with firm.client(firm.cast.mo) as mo:
+        before = len(mo.said())
         chatter.start()
         for _ in range(20):
             began = time.monotonic()
@@ -117,8 +122,15 @@ def test_a_client_that_talks_without_pause_does_not_starve_the_others(firm: Firm
         stop.set()
         raw.close()
         chatter.join()
-        until(lambda: mo.said())
+        until(lambda: len(mo.said()) > before)
     assert slowest < 1
+
+
+WITHOUT_PAUSE = {
+    "an event": frame(b'42["nothing"]'),
+    "a pong": frame(b"", 10),
+    "a page of the feed": frame(b'42["catch_up",{"cursor":0}]'),
+}
 
 
 def _flood(firm: Firm, stop: threading.Event, sent: list[int]) -> None:
@@ -133,8 +145,8 @@ def _flood(firm: Firm, stop: threading.Event, sent: list[int]) -> None:
         sent[0] += 1
 
 
-def _chatter(raw: Raw, stop: threading.Event) -> None:
-    some = frame(b'42["nothing"]') * 500
+def _chatter(raw: Raw, stop: threading.Event, said: bytes) -> None:
+    some = said * 500
     while not stop.is_set():
         try:
             raw.send_bytes(some)
