@@ -48,10 +48,13 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key.get_secret_value() or secret(settings, "secret-key"),
         SESSION_COOKIE_NAME="__Host-teamfeed" if settings.secure else "teamfeed",
-        SESSION_COOKIE_SECURE=settings.secure, SESSION_COOKIE_PATH="/",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(days=400),  # the session row decides
-        MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
-        TRUSTED_HOSTS=[urlsplit(origin).netloc for origin in origins(settings)])
+        MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        TRUSTED_HOSTS=[urlsplit(origin).netloc for origin in origins(settings)],
+    )
     app.url_map.converters["id"] = Identity
     app.url_map.strict_slashes = False  # clients ask for /api/v1/instance/ too
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it

@@ -28,10 +28,12 @@ class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 def attach(app: Flask) -> None:
     """Let Flask-Login recognise our sessions, and CSRF tokens live as long as a session."""
     app.config.update(
-        SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # a queued post outlives an hour
         WTF_CSRF_CHECK_DEFAULT=False,  # tokens need no CSRF token: see check_origin
-        WTF_CSRF_SSL_STRICT=False)  # we check Origin, also without HTTPS
+        WTF_CSRF_SSL_STRICT=False,
+    )  # we check Origin, also without HTTPS
     manager = LoginManager(app)
     manager.session_protection = None  # phones change networks all day
     manager.user_loader(_load)
@@ -48,7 +50,7 @@ def principal() -> Principal:
 
 def principal_of_request(given: Request) -> Principal:
     """A bearer token decides where one is sent, else the cookie; an outsider otherwise."""
-    if (header := given.headers.get("Authorization", "")):
+    if header := given.headers.get("Authorization", ""):
         return _bearer(services(), header)
     visitor = current_user
     return visitor.principal if visitor.is_authenticated else outsider(reader_language(given))
@@ -151,8 +153,14 @@ def device_name(given: Request) -> str:
     return " · ".join(part for part in (browser, system) if part) or agent[:60] or "?"
 
 
-_SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"),
-            ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"))
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
 _BROWSERS = (("Edg/", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 
 

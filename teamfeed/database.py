@@ -40,15 +40,22 @@ def is_sqlite(connection: Connection) -> bool:
 
 
 def _sqlite(url: str) -> Engine:
-    made = sa.create_engine(url, poolclass=sa.QueuePool, pool_size=8, max_overflow=24,
-                            connect_args={"check_same_thread": False, "timeout": 10})
+    made = sa.create_engine(
+        url,
+        poolclass=sa.QueuePool,
+        pool_size=8,
+        max_overflow=24,
+        connect_args={"check_same_thread": False, "timeout": 10},
+    )
     sa.event.listen(made, "connect", _prepare_sqlite)
     sa.event.listen(made, "begin", _begin_sqlite)
     return made
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
-    raw.isolation_level = None  # the driver's own deferred BEGIN fails when a reader starts to write
+    raw.isolation_level = (
+        None  # the driver's own deferred BEGIN fails when a reader starts to write
+    )
     # NORMAL acknowledged posts before they were on disk: FULL is the rule.
     raw.executescript(
         "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;"
@@ -63,11 +70,17 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: str) -> Engine:
     return sa.create_engine(
-        url, pool_size=10, max_overflow=20, pool_pre_ping=True, pool_recycle=1800,
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+        pool_recycle=1800,
         # A batch of VALUES instead of a statement a row: what makes grouped commits cheap.
         executemany_mode="values_plus_batch",
         connect_args={
-            "connect_timeout": 5, "application_name": "teamfeed",
+            "connect_timeout": 5,
+            "application_name": "teamfeed",
             "options": "-c statement_timeout=15000 -c lock_timeout=10000 "
-                       "-c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
-        })
+            "-c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
+        },
+    )

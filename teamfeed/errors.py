@@ -22,8 +22,9 @@ _WORDS = {
     415: _("This kind of content cannot be read."),
     429: _("Too many tries. Wait a moment."),
 }
-_FAULT = _("We failed, nothing was lost. If it happens again, tell the office the reference "
-           "%(reference)s.")
+_FAULT = _(
+    "We failed, nothing was lost. If it happens again, tell the office the reference %(reference)s."
+)
 
 
 def attach(app: Flask) -> None:
@@ -35,8 +36,10 @@ def attach(app: Flask) -> None:
 
 def refusal_json(refusal: Refusal, language: str) -> dict[str, Any]:
     """{error, reasons} for REST and sockets."""
-    return {"error": refusal.message.say(language),
-            "reasons": {name: reason.say(language) for name, reason in refusal.reasons.items()}}
+    return {
+        "error": refusal.message.say(language),
+        "reasons": {name: reason.say(language) for name, reason in refusal.reasons.items()},
+    }
 
 
 def fault_json(error: BaseException, language: str) -> dict[str, Any]:
@@ -83,6 +86,10 @@ def _answer(status: int, message: Message, reasons: dict[str, Message]) -> Respo
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         said = {name: reason.say(language) for name, reason in reasons.items()}
         return jsonify(error=message.say(language), reasons=said), status
-    return render_template("error.html", status=status, message=message.say(language),
-                           reasons=[reason.say(language) for reason in reasons.values()],
-                           language=language), status
+    return render_template(
+        "error.html",
+        status=status,
+        message=message.say(language),
+        reasons=[reason.say(language) for reason in reasons.values()],
+        language=language,
+    ), status

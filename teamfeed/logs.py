@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from typing import TextIO
+from typing import TextIO, cast
 
 import structlog
 
@@ -41,4 +41,5 @@ def configure() -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(stream))  # type: ignore[arg-type]  # enough of a file
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, stream)),
+    )

@@ -36,8 +36,9 @@ class Services:
         with database.reading(self.engine) as connection:
             yield connection
 
-    def do(self, verb: Callable[Concatenate[Transaction, P], T], *args: P.args,
-           **kwargs: P.kwargs) -> T:
+    def do(
+        self, verb: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Run a verb that writes; returns once it is durable."""
         return self.writer.do(verb, *args, **kwargs)
 

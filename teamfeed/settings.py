@@ -29,88 +29,115 @@ class Settings(BaseSettings):
 
     # Where it runs.
     host: str = Field(
-        "127.0.0.1", validation_alias=AliasChoices("HOST", "TEAMFEED_HOST"),
-        description="Address to listen on.")
+        "127.0.0.1",
+        validation_alias=AliasChoices("HOST", "TEAMFEED_HOST"),
+        description="Address to listen on.",
+    )
     port: int = Field(
-        8000, ge=0, le=65535, validation_alias=AliasChoices("PORT", "TEAMFEED_PORT"),
-        description="Port to listen on.")
+        8000,
+        ge=0,
+        le=65535,
+        validation_alias=AliasChoices("PORT", "TEAMFEED_PORT"),
+        description="Port to listen on.",
+    )
     public_url: str = Field(
         "",
         description="Address that people type, as in https://feed.firm.example; empty means "
-                    "http://HOST:PORT. Origins and hosts are checked against it.")
+        "http://HOST:PORT. Origins and hosts are checked against it.",
+    )
     processes: int = Field(
-        1, ge=1, le=64, description="Server processes; more than one needs PostgreSQL.")
+        1, ge=1, le=64, description="Server processes; more than one needs PostgreSQL."
+    )
     async_mode: Literal["eventlet", "threading"] = Field(
-        "eventlet", description="Engine that serves the sockets.")
+        "eventlet", description="Engine that serves the sockets."
+    )
 
     # Where it keeps things.
     data_dir: Path = Field(Path("var"), description="Folder for the database, photos and secrets.")
     database_url: str = Field(
-        "", description="postgresql://… to grow; empty means SQLite in the data folder.")
+        "", description="postgresql://… to grow; empty means SQLite in the data folder."
+    )
     commit_off_hub: bool = Field(
-        False, description="Commit SQLite in a thread of its own (slow disks).")
+        False, description="Commit SQLite in a thread of its own (slow disks)."
+    )
 
     # Secrets: the value itself, or a file that holds it.
     secret_key: SecretStr = Field(
         SecretStr(""),
         description="Signs cookies; empty means generated and kept in the data folder. Or "
-                    "TEAMFEED_SECRET_KEY_FILE.")
+        "TEAMFEED_SECRET_KEY_FILE.",
+    )
     demo_password: SecretStr = Field(
         SecretStr(""),
         description="Password of the demo firm's people; empty means generated and kept in the "
-                    "data folder.")
+        "data folder.",
+    )
     metrics_token: SecretStr = Field(
-        SecretStr(""), description="Bearer token for /metrics; empty closes it.")
+        SecretStr(""), description="Bearer token for /metrics; empty closes it."
+    )
 
     # The firm.
     firm_name: str = Field("Kerbrat Bâtiment", description="Name shown on every page.")
     zone: str = Field("Europe/Paris", description="Time zone of the firm.")
     language_default: Literal["fr", "en"] = Field(
-        "fr", description="Language when a reader asks for neither.")
+        "fr", description="Language when a reader asks for neither."
+    )
     work_starts: time = Field(time(7), description="Start of working hours.")
     work_ends: time = Field(time(18), description="End of working hours.")
     work_days: Annotated[tuple[int, ...], NoDecode] = Field(
-        (0, 1, 2, 3, 4), description="Working days, 0 is Monday, as in 0,1,2,3,4.")
+        (0, 1, 2, 3, 4), description="Working days, 0 is Monday, as in 0,1,2,3,4."
+    )
     aged_after_minutes: int = Field(60, ge=1, description="Age at which a status looks old.")
     silent_after_minutes: int = Field(
-        180, ge=1, description="Age at which a status is no longer believed.")
+        180, ge=1, description="Age at which a status is no longer believed."
+    )
 
     # Notifications.
     quiet_from: time = Field(
         time(20),
-        description="Start of the quiet hours of whoever chose none: nobody's phone is woken.")
+        description="Start of the quiet hours of whoever chose none: nobody's phone is woken.",
+    )
     quiet_to: time = Field(time(6), description="End of these quiet hours.")
     question_after_minutes: int = Field(
-        20, ge=0,
+        20,
+        ge=0,
         description="Silence at the start of the working day after which a person is asked where "
-                    "he is; 0 asks nobody.")
+        "he is; 0 asks nobody.",
+    )
 
     # The feed.
     feed_kept_days: int = Field(14, ge=1, description="Days of changes kept for catching up.")
     client_ids_kept_days: int = Field(
-        30, ge=30, description="Days in which a repeated client id is recognised.")
+        30, ge=30, description="Days in which a repeated client id is recognised."
+    )
     correct_minutes: int = Field(15, ge=0, description="Minutes in which a post can be corrected.")
 
     # Live.
     broadcast_window_ms: int = Field(
-        25, ge=0, le=1000, description="At most one frame per viewer in this time.")
+        25, ge=0, le=1000, description="At most one frame per viewer in this time."
+    )
     heartbeat_seconds: float = Field(5.0, gt=0, le=600, description="Time between two heartbeats.")
     ping_seconds: float = Field(
-        25.0, gt=0, le=600, description="Silence after which a connection is pinged.")
+        25.0, gt=0, le=600, description="Silence after which a connection is pinged."
+    )
     ping_timeout_seconds: float = Field(
-        20.0, gt=0, le=600, description="Time to answer a ping, then the connection is closed.")
+        20.0, gt=0, le=600, description="Time to answer a ping, then the connection is closed."
+    )
     sockets_per_session: int = Field(
-        20, ge=1, description="Live connections of one signed-in device.")
+        20, ge=1, description="Live connections of one signed-in device."
+    )
     sockets_per_account: int = Field(100, ge=1, description="Live connections of one account.")
     sockets_per_address: int = Field(
-        2000, ge=1, description="Live connections from one network address.")
+        2000, ge=1, description="Live connections from one network address."
+    )
     sockets_total: int = Field(20000, ge=1, description="Live connections of one process.")
 
     # Limits.
     rate_limits: Literal["on", "off"] = Field(
         "on",
         description="Request limits; off is for tests and benchmarks and refused on a public "
-                    "address.")
+        "address.",
+    )
 
     @field_validator("work_days", mode="before")
     @classmethod
@@ -159,7 +186,8 @@ class Settings(BaseSettings):
         if not self.database_url:
             return f"sqlite:///{self.data_dir.absolute() / 'teamfeed.db'}"
         return self.database_url.replace("postgres://", "postgresql://", 1).replace(
-            "postgresql://", "postgresql+psycopg2://", 1)
+            "postgresql://", "postgresql+psycopg2://", 1
+        )
 
     @property
     def sqlite(self) -> bool:
@@ -242,29 +270,39 @@ def _plain(fault: object) -> str:
 
 def _check_together(settings: Settings) -> None:
     if settings.sqlite and settings.processes > 1:
-        raise BadSettings("TEAMFEED_PROCESSES: SQLite serves one process; set "
-                          "TEAMFEED_DATABASE_URL to PostgreSQL for more")
+        raise BadSettings(
+            "TEAMFEED_PROCESSES: SQLite serves one process; set "
+            "TEAMFEED_DATABASE_URL to PostgreSQL for more"
+        )
     if settings.rate_limits == "off" and settings.public:
         raise BadSettings("TEAMFEED_RATE_LIMITS=off is refused on a public address")
     if settings.silent_after_minutes <= settings.aged_after_minutes:
-        raise BadSettings("TEAMFEED_SILENT_AFTER_MINUTES must be more than "
-                          "TEAMFEED_AGED_AFTER_MINUTES")
+        raise BadSettings(
+            "TEAMFEED_SILENT_AFTER_MINUTES must be more than TEAMFEED_AGED_AFTER_MINUTES"
+        )
     if settings.work_ends <= settings.work_starts:
         raise BadSettings("TEAMFEED_WORK_ENDS must be later than TEAMFEED_WORK_STARTS")
     if not _address(settings.url, "http", "https") or urlsplit(settings.url).path:
-        raise BadSettings(f"TEAMFEED_PUBLIC_URL={settings.public_url}: an address such as "
-                          "https://feed.firm.example is needed")
+        raise BadSettings(
+            f"TEAMFEED_PUBLIC_URL={settings.public_url}: an address such as "
+            "https://feed.firm.example is needed"
+        )
     if not _address(settings.database, "sqlite", "postgresql+psycopg2"):
         # It may hold a password: it is not shown.
-        raise BadSettings("TEAMFEED_DATABASE_URL: an address such as "
-                          "postgresql://name:password@host/database is needed")
+        raise BadSettings(
+            "TEAMFEED_DATABASE_URL: an address such as "
+            "postgresql://name:password@host/database is needed"
+        )
 
 
 def _address(url: str, *schemes: str) -> bool:
     """Whether it is an address of one of these schemes, with a machine where it needs one."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in schemes and parts.port != 0 and (
-            parts.hostname is not None or not parts.scheme.startswith("http"))
+        return (
+            parts.scheme in schemes
+            and parts.port != 0
+            and (parts.hostname is not None or not parts.scheme.startswith("http"))
+        )
     except ValueError:
         return False

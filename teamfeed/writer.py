@@ -33,8 +33,9 @@ log = structlog.get_logger()
 class Writer:
     """One per process. Verbs that wait together share a commit; each gets its own answer."""
 
-    def __init__(self, engine: Engine, settings: Settings,
-                 now: Callable[[], int] = clock.now) -> None:
+    def __init__(
+        self, engine: Engine, settings: Settings, now: Callable[[], int] = clock.now
+    ) -> None:
         self._engine = engine.execution_options(immediate=True)
         self._settings = settings
         self._now = now
@@ -55,8 +56,9 @@ class Writer:
         self._running = False
         self._wake.set()
 
-    def do(self, verb: Callable[Concatenate[Transaction, P], T], *args: P.args,
-           **kwargs: P.kwargs) -> T:
+    def do(
+        self, verb: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Run a verb of the core and return its result once it is durable; raises Refusal."""
         promise: green.Promise[T] = green.Promise()
         self._waiting.append((lambda tx: verb(tx, *args, **kwargs), promise))
@@ -122,8 +124,9 @@ class Writer:
             self._make_durable(connection, transaction, tx.head.position > before)
             return outcomes
 
-    def _make_durable(self, connection: Connection, transaction: sa.RootTransaction,
-                      announced: bool) -> None:
+    def _make_durable(
+        self, connection: Connection, transaction: sa.RootTransaction, announced: bool
+    ) -> None:
         if self._settings.commit_off_hub and announced and self._running:
             green.offload(transaction.commit)
         else:

@@ -25,7 +25,11 @@ FLOORS = (
     {"commands"},
     {"cli"},
 )
-READERS = {"teamfeed/settings.py", "teamfeed/cli.py", "teamfeed/commands/host.py"}  # the engine, the language
+READERS = {
+    "teamfeed/settings.py",
+    "teamfeed/cli.py",
+    "teamfeed/commands/host.py",
+}  # the engine, the language
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 WEB = {
     "flask",

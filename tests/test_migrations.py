@@ -70,7 +70,8 @@ def test_the_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> N
 
 
 def test_down_to_nothing_and_up_again_is_a_firm_that_can_start(
-        at_work: Engine, settings: Settings) -> None:
+    at_work: Engine, settings: Settings
+) -> None:
     migrate.downgrade(at_work, "base")
     assert set(_everything(at_work)) == {"alembic_version"}
     assert not migrate.is_current(at_work)
@@ -81,11 +82,18 @@ def test_down_to_nothing_and_up_again_is_a_firm_that_can_start(
     assert people.hire(Writer(at_work, settings)).tess
 
 
-@pytest.mark.parametrize(("start", "at"), [
-    ("base", "CREATE TABLE"), ("base", "INSERT INTO feed_head"), (FIRST, "CREATE TABLE"),
-    (FIRST, "UPDATE alembic_version")])
+@pytest.mark.parametrize(
+    ("start", "at"),
+    [
+        ("base", "CREATE TABLE"),
+        ("base", "INSERT INTO feed_head"),
+        (FIRST, "CREATE TABLE"),
+        (FIRST, "UPDATE alembic_version"),
+    ],
+)
 def test_killed_midway_it_is_as_before_and_the_next_start_goes_on(
-        at_work: Engine, settings: Settings, start: str, at: str) -> None:
+    at_work: Engine, settings: Settings, start: str, at: str
+) -> None:
     migrate.downgrade(at_work, start)
     before = _everything(at_work)
     at_work.dispose()
@@ -97,8 +105,7 @@ def test_killed_midway_it_is_as_before_and_the_next_start_goes_on(
     assert migrate.is_current(at_work)
 
 
-def test_processes_that_start_together_migrate_once(
-        at_work: Engine, settings: Settings) -> None:
+def test_processes_that_start_together_migrate_once(at_work: Engine, settings: Settings) -> None:
     migrate.downgrade(at_work, "base")
     at_work.dispose()
 
@@ -132,8 +139,10 @@ migrate.upgrade(engine)
 
 
 def _upgrading(settings: Settings, at: str = "", pause: float = 0) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", _UPGRADE, settings.data_dir,
-                             settings.database_url, at, str(pause)], cwd=SOURCE)
+    return subprocess.Popen(
+        [sys.executable, "-c", _UPGRADE, settings.data_dir, settings.database_url, at, str(pause)],
+        cwd=SOURCE,
+    )
 
 
 def _everything(engine: Engine) -> dict[str, list[Any]]:

@@ -16,34 +16,83 @@ from teamfeed.language import _
 
 # An account with what the person last said; every shape of a person is made from this row.
 SELECT = sa.select(
-    accounts.c.id, accounts.c.handle, accounts.c.name, accounts.c.role, accounts.c.trade,
-    accounts.c.language, accounts.c.theme, accounts.c.phone, accounts.c.active,
-    accounts.c.created_at, accounts.c.until, accounts.c.site_id.label("guest_site_id"),
-    availabilities.c.availability, availabilities.c.free_from, availabilities.c.site_id,
-    availabilities.c.place, availabilities.c.since, availabilities.c.said_at,
-    availabilities.c.post_id, sites.c.name.label("site_name"),
-).select_from(accounts.outerjoin(availabilities, availabilities.c.account_id == accounts.c.id)
-              .outerjoin(sites, sites.c.id == availabilities.c.site_id))
+    accounts.c.id,
+    accounts.c.handle,
+    accounts.c.name,
+    accounts.c.role,
+    accounts.c.trade,
+    accounts.c.language,
+    accounts.c.theme,
+    accounts.c.phone,
+    accounts.c.active,
+    accounts.c.created_at,
+    accounts.c.until,
+    accounts.c.site_id.label("guest_site_id"),
+    availabilities.c.availability,
+    availabilities.c.free_from,
+    availabilities.c.site_id,
+    availabilities.c.place,
+    availabilities.c.since,
+    availabilities.c.said_at,
+    availabilities.c.post_id,
+    sites.c.name.label("site_name"),
+).select_from(
+    accounts.outerjoin(availabilities, availabilities.c.account_id == accounts.c.id).outerjoin(
+        sites, sites.c.id == availabilities.c.site_id
+    )
+)
 
 _BY_IDS = SELECT.where(accounts.c.id.in_(sa.bindparam("ids", expanding=True)))
 _BY_ID = SELECT.where(accounts.c.id == sa.bindparam("id"))
 _BY_HANDLE = SELECT.where(accounts.c.handle == sa.bindparam("handle"))
 
 
-def add(tx: Transaction, handle: str, name: str, role: str, *, trade: str | None = None,
-        language: str | None = None, phone: str | None = None, password_hash: str | None = None,
-        site_id: int | None = None, until: int | None = None) -> int:
+def add(
+    tx: Transaction,
+    handle: str,
+    name: str,
+    role: str,
+    *,
+    trade: str | None = None,
+    language: str | None = None,
+    phone: str | None = None,
+    password_hash: str | None = None,
+    site_id: int | None = None,
+    until: int | None = None,
+) -> int:
     """Add a person and tell everybody; handles and names that look taken are refused."""
     handle, name = handle.strip().lower(), names.clean(name)
     language = language or tx.settings.language_default
-    newcomers.check(tx.connection, handle, name, role, language=language, trade=trade,
-                    phone=phone, site_id=site_id, until=until)
+    newcomers.check(
+        tx.connection,
+        handle,
+        name,
+        role,
+        language=language,
+        trade=trade,
+        phone=phone,
+        site_id=site_id,
+        until=until,
+    )
     number = tx.next_id()
-    tx.execute(accounts.insert(), {
-        "id": number, "handle": handle, "name": name, "skeleton": names.skeleton(name),
-        "role": role, "trade": trade, "language": language,
-        "phone": phone, "password_hash": password_hash, "site_id": site_id, "until": until,
-        "active": True, "created_at": tx.now})
+    tx.execute(
+        accounts.insert(),
+        {
+            "id": number,
+            "handle": handle,
+            "name": name,
+            "skeleton": names.skeleton(name),
+            "role": role,
+            "trade": trade,
+            "language": language,
+            "phone": phone,
+            "password_hash": password_hash,
+            "site_id": site_id,
+            "until": until,
+            "active": True,
+            "created_at": tx.now,
+        },
+    )
     announce(tx, number)
     return number
 
@@ -102,15 +151,21 @@ def credentials(connection: Connection, handle: str) -> Row | None:
     """What a sign-in is checked against: id, role, password_hash, active, until."""
     if not _possible(handle):
         return None
-    query = sa.select(accounts.c.id, accounts.c.role, accounts.c.password_hash,
-                      accounts.c.active, accounts.c.until).where(accounts.c.handle == handle)
+    query = sa.select(
+        accounts.c.id,
+        accounts.c.role,
+        accounts.c.password_hash,
+        accounts.c.active,
+        accounts.c.until,
+    ).where(accounts.c.handle == handle)
     return first_row(connection.execute(query))
 
 
 def set_password(tx: Transaction, account_id: int, password_hash: str) -> None:
     """Keep a new password's hash."""
-    tx.execute(accounts.update().where(accounts.c.id == account_id)
-               .values(password_hash=password_hash))
+    tx.execute(
+        accounts.update().where(accounts.c.id == account_id).values(password_hash=password_hash)
+    )
 
 
 def some(connection: Connection, ids: Iterable[int]) -> list[Row]:

@@ -29,9 +29,14 @@ class Rules:
     @classmethod
     def of(cls, settings: Settings) -> "Rules":
         """The firm's rules."""
-        return cls(ZoneInfo(settings.zone), settings.work_starts, settings.work_ends,
-                   settings.work_days, settings.aged_after_minutes * MINUTE,
-                   settings.silent_after_minutes * MINUTE)
+        return cls(
+            ZoneInfo(settings.zone),
+            settings.work_starts,
+            settings.work_ends,
+            settings.work_days,
+            settings.aged_after_minutes * MINUTE,
+            settings.silent_after_minutes * MINUTE,
+        )
 
     def working_hours(self, now: int) -> bool:
         """Whether people are at work at this time."""
@@ -70,8 +75,9 @@ class Effective:
     unconfirmed: bool
 
 
-def effective(declared: str | None, said_at: int | None, free_from: int | None, now: int,
-              rules: Rules) -> Effective:
+def effective(
+    declared: str | None, said_at: int | None, free_from: int | None, now: int, rules: Rules
+) -> Effective:
     """What a declared availability is worth now; the browser counts by the same rules."""
     if declared is None or said_at is None:
         return Effective(SILENT, said_at, True, False)
@@ -81,8 +87,7 @@ def effective(declared: str | None, said_at: int | None, free_from: int | None, 
     return _today(declared, said_at, free_from, now, rules)
 
 
-def _today(declared: str, said_at: int, free_from: int | None, now: int,
-           rules: Rules) -> Effective:
+def _today(declared: str, said_at: int, free_from: int | None, now: int, rules: Rules) -> Effective:
     age = now - said_at
     aged = age >= rules.aged_after and declared != OFF
     if declared not in NEVER_SILENT and age >= rules.silent_after and rules.working_hours(now):

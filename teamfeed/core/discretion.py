@@ -4,8 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 Json = dict[str, Any]
-_NO_NEWS = {"site": None, "availability": None, "free_from": None, "since": None,
-            "said_at": None, "unconfirmed": False, "silent": True}
+_NO_NEWS = {
+    "site": None,
+    "availability": None,
+    "free_from": None,
+    "since": None,
+    "said_at": None,
+    "unconfirmed": False,
+    "silent": True,
+}
 
 
 def for_display(value: Any) -> Any:
@@ -15,9 +22,11 @@ def for_display(value: Any) -> Any:
 
 def for_guest(value: Any, site_id: int | None, account_id: int | None) -> Any:
     """The same, and of people elsewhere nothing of where they are and what they do."""
+
     def elsewhere(person: Json) -> bool:
         site = person["teamfeed"]["site"] or {}
         return site.get("id") != str(site_id) and person["id"] != str(account_id)
+
     return _without(value, elsewhere)
 
 

@@ -32,8 +32,12 @@ def revoke(tx: Transaction, display_id: int) -> None:
 
 def all_of(connection: Connection) -> list[Row]:
     """The displays that are not revoked, with when each was last seen."""
-    seen = sa.select(sa.func.max(sessions.c.seen_at)).where(
-        sessions.c.display_id == displays.c.id).scalar_subquery().label("seen_at")
+    seen = (
+        sa.select(sa.func.max(sessions.c.seen_at))
+        .where(sessions.c.display_id == displays.c.id)
+        .scalar_subquery()
+        .label("seen_at")
+    )
     query = sa.select(displays, seen).where(displays.c.revoked_at.is_(None))
     return all_rows(connection.execute(query.order_by(displays.c.name)))
 

@@ -48,9 +48,16 @@ class Draft:
     @property
     def says_nothing(self) -> bool:
         """Whether there is nothing in it to post."""
-        return not (self.text or self.availability or self.media_ids or self.site_id
-                    or self.place or self.lat is not None or self.progress is not None
-                    or self.blocked)
+        return not (
+            self.text
+            or self.availability
+            or self.media_ids
+            or self.site_id
+            or self.place
+            or self.lat is not None
+            or self.progress is not None
+            or self.blocked
+        )
 
 
 def check(given: Mapping[str, Any], settings: Settings, now: int, sites: Sites) -> Draft:
@@ -76,7 +83,8 @@ def _read(reader: values.Reader) -> Draft:
         text=reader.read("status", _text) or "",
         availability=reader.read("availability", _availability),
         free_from=reader.read("free_from", values.moment),
-        site_id=site_id, place=place,
+        site_id=site_id,
+        place=place,
         progress=reader.read("progress", values.whole(0, 100)),
         blocked=reader.read("blocked", values.yes_or_no),
         lat=position.read("lat", values.number(-90, 90)),
@@ -106,8 +114,14 @@ def _text(value: object) -> str:
 
 
 def _too_long(length: int) -> Bad:
-    return Bad(_("%(length)d characters: at most %(limit)d fit. Shorten the text by %(more)d.",
-                 length=length, limit=TEXT_LIMIT, more=length - TEXT_LIMIT))
+    return Bad(
+        _(
+            "%(length)d characters: at most %(limit)d fit. Shorten the text by %(more)d.",
+            length=length,
+            limit=TEXT_LIMIT,
+            more=length - TEXT_LIMIT,
+        )
+    )
 
 
 def _availability(value: object) -> str:
@@ -118,8 +132,7 @@ def _availability(value: object) -> str:
 
 def _place(reader: values.Reader) -> tuple[int | None, str | None]:
     """A site's id, or a name that may turn out to be one of the firm's sites."""
-    return (reader.read("site_id", values.identity),
-            reader.read("site", values.line(PLACE_LIMIT)))
+    return (reader.read("site_id", values.identity), reader.read("site", values.line(PLACE_LIMIT)))
 
 
 def _by_grammar(draft: Draft, settings: Settings, now: int, sites: Sites) -> Draft:
@@ -139,14 +152,17 @@ def _read_words(draft: Draft, settings: Settings, now: int, known: Mapping[str, 
     if said == grammar.NOTHING:
         return draft
     if draft.availability is None and said.availability is not None:
-        draft = replace(draft, availability=said.availability,
-                        free_from=draft.free_from or said.free_from)
+        draft = replace(
+            draft, availability=said.availability, free_from=draft.free_from or said.free_from
+        )
     if draft.site_id is None and not draft.place:
         short = said.place is not None and len(said.place) <= PLACE_LIMIT
         draft = replace(draft, site_id=said.site_id, place=said.place if short else None)
-    return replace(draft,
-                   progress=said.progress if draft.progress is None else draft.progress,
-                   blocked=said.blocked if draft.blocked is None else draft.blocked)
+    return replace(
+        draft,
+        progress=said.progress if draft.progress is None else draft.progress,
+        blocked=said.blocked if draft.blocked is None else draft.blocked,
+    )
 
 
 def _named(draft: Draft, known: Mapping[str, int]) -> Draft:
@@ -168,8 +184,9 @@ def _settled(draft: Draft, now: int) -> Draft:
 def _check_together(draft: Draft) -> None:
     reasons: dict[str, Message] = {}
     if draft.says_nothing:
-        reasons["status"] = _("There is nothing to post: write something, choose an "
-                              "availability or add a photo.")
+        reasons["status"] = _(
+            "There is nothing to post: write something, choose an availability or add a photo."
+        )
     if draft.availability == availability.SOON and draft.free_from is None:
         reasons["free_from"] = _("Say from when: free_from is missing.")
     if (draft.lat is None) != (draft.lon is None):
@@ -180,8 +197,17 @@ def _check_together(draft: Draft) -> None:
 
 # What a repeated client id must repeat, as it was sent: what the grammar reads may change when a
 # site is closed meanwhile, and times when a program computes them anew.
-_SAME = ("text", "availability", "site_id", "place", "progress", "blocked", "in_reply_to_id",
-         "media_ids", "on_behalf_of")
+_SAME = (
+    "text",
+    "availability",
+    "site_id",
+    "place",
+    "progress",
+    "blocked",
+    "in_reply_to_id",
+    "media_ids",
+    "on_behalf_of",
+)
 
 
 def _digest(read: Draft) -> str:

@@ -56,14 +56,31 @@ class Transaction:
         self.head.last_id = max(self.head.last_id + 1, self.now << 16)
         return self.head.last_id
 
-    def announce(self, kind: str, entity: Mapping[str, Any], *, account_id: int | None = None,
-                 site_id: int | None = None, post_id: int | None = None) -> int:
+    def announce(
+        self,
+        kind: str,
+        entity: Mapping[str, Any],
+        *,
+        account_id: int | None = None,
+        site_id: int | None = None,
+        post_id: int | None = None,
+    ) -> int:
         """Take the next position for a change and return it."""
         self.head.position += 1
         position = self.head.position
         body = orjson.dumps({"position": position, "kind": kind, **entity}).decode()
-        self.insert(feed, {"position": position, "kind": kind, "body": body, "at": self.now,
-                           "account_id": account_id, "site_id": site_id, "post_id": post_id})
+        self.insert(
+            feed,
+            {
+                "position": position,
+                "kind": kind,
+                "body": body,
+                "at": self.now,
+                "account_id": account_id,
+                "site_id": site_id,
+                "post_id": post_id,
+            },
+        )
         return position
 
     def insert(self, table: sa.Table, row: Row) -> None:
@@ -111,13 +128,21 @@ def _upsert(table: sa.Table, names: tuple[str, ...], dialect: str) -> Any:
     return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
 
-_LOCK = sa.select(feed_head.c.position, feed_head.c.floor, feed_head.c.last_id).where(
-    feed_head.c.id == 1).with_for_update()
-_MOVE = feed_head.update().where(feed_head.c.id == 1).values(
-    position=sa.bindparam("p"), last_id=sa.bindparam("i"))
-_AFTER = sa.select(feed).where(
-    feed.c.position > sa.bindparam("cursor"), feed.c.position <= sa.bindparam("last")
-).order_by(feed.c.position)
+_LOCK = (
+    sa.select(feed_head.c.position, feed_head.c.floor, feed_head.c.last_id)
+    .where(feed_head.c.id == 1)
+    .with_for_update()
+)
+_MOVE = (
+    feed_head.update()
+    .where(feed_head.c.id == 1)
+    .values(position=sa.bindparam("p"), last_id=sa.bindparam("i"))
+)
+_AFTER = (
+    sa.select(feed)
+    .where(feed.c.position > sa.bindparam("cursor"), feed.c.position <= sa.bindparam("last"))
+    .order_by(feed.c.position)
+)
 _NOTIFY = sa.text("SELECT pg_notify(:channel, :head)")
 
 
@@ -157,8 +182,11 @@ def forget(tx: Transaction, before: int) -> int:
     """Blank the changes made before a time; a cursor below the new floor must reload."""
     last = tx.execute(sa.select(sa.func.max(feed.c.position)).where(feed.c.at < before)).scalar()
     floor = max(tx.head.floor, last or 0)
-    tx.execute(feed.update().where(feed.c.position <= floor, feed.c.body.is_not(None))
-               .values(body=None, kind="blank"))
+    tx.execute(
+        feed.update()
+        .where(feed.c.position <= floor, feed.c.body.is_not(None))
+        .values(body=None, kind="blank")
+    )
     tx.execute(feed_head.update().values(floor=floor))
     tx.head.floor = floor
     return floor
@@ -170,8 +198,11 @@ def blank_post(tx: Transaction, post_id: int) -> None:
     for position, kind in tx.execute(told).all():
         new = "post.removed" if kind.startswith("post.") else "blank"
         body = {"position": position, "kind": new, "id": str(post_id)} if new != "blank" else None
-        tx.execute(feed.update().where(feed.c.position == position).values(
-            kind=new, body=orjson.dumps(body).decode() if body else None))
+        tx.execute(
+            feed.update()
+            .where(feed.c.position == position)
+            .values(kind=new, body=orjson.dumps(body).decode() if body else None)
+        )
 
 
 def blank(position: int) -> bytes:

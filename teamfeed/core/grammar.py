@@ -72,8 +72,9 @@ class _Clause:
 class _Reader:
     """One text being read."""
 
-    def __init__(self, text: str, said: str, sites: Mapping[str, int], now: int,
-                 zone: tzinfo) -> None:
+    def __init__(
+        self, text: str, said: str, sites: Mapping[str, int], now: int, zone: tzinfo
+    ) -> None:
         self.text, self.said, self.now, self.zone = text, said, now, zone
         self.sites = {_site_key(name): number for name, number in sites.items()}
 
@@ -130,11 +131,15 @@ class _Reader:
             timed, reading = timed or is_time, _merged(reading, more)
         return self._ended(words, reading, at) if _complete(words, reading, timed) else None
 
-    def _argument(self, words: phrases.Words, reading: Reading,
-                  at: int) -> tuple[Reading, int, bool] | None:
+    def _argument(
+        self, words: phrases.Words, reading: Reading, at: int
+    ) -> tuple[Reading, int, bool] | None:
         """The next argument: what it says, where it ends, whether it is a time."""
-        if words.availability in phrases.TIMED and reading.free_from is None and (
-                found := self._time(words, at)):
+        if (
+            words.availability in phrases.TIMED
+            and reading.free_from is None
+            and (found := self._time(words, at))
+        ):
             return (*found, True)
         if reading.site_id is None and (site := self._site(at)):
             return (*site, False)
@@ -146,7 +151,7 @@ class _Reader:
             return NOTHING, filler.end(), False
         place = phrases.CHEZ.match(self.said, at) if words.availability in phrases.PLACED else None
         if place and reading.place is None:
-            return Reading(place=self.text[place.start(1):place.end(1)]), place.end(), False
+            return Reading(place=self.text[place.start(1) : place.end(1)]), place.end(), False
         return None
 
     def _time(self, words: phrases.Words, at: int) -> tuple[Reading, int] | None:
@@ -205,7 +210,7 @@ def _folded(text: str) -> str:
     """Folded, but "arrivé" (I am there) keeps its accent: "arrive" may be "j'arrive"."""
     said = fold(text)
     for found in re.finditer(r"arriv[éÉ]", text, re.IGNORECASE):
-        said = said[:found.end() - 1] + "é" + said[found.end():]
+        said = said[: found.end() - 1] + "é" + said[found.end() :]
     return said
 
 

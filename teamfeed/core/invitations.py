@@ -14,22 +14,51 @@ from teamfeed.language import _
 LIFETIME = 72 * HOUR
 
 
-def invite(tx: Transaction, handle: str, name: str, role: str, *, trade: str | None = None,
-           language: str | None = None, site_id: int | None = None,
-           until: int | None = None) -> str:
+def invite(
+    tx: Transaction,
+    handle: str,
+    name: str,
+    role: str,
+    *,
+    trade: str | None = None,
+    language: str | None = None,
+    site_id: int | None = None,
+    until: int | None = None,
+) -> str:
     """Invite a person; returns the secret of the link, which is shown this once."""
     handle, name = handle.strip().lower(), names.clean(name)
     language = language or tx.settings.language_default
-    newcomers.check(tx.connection, handle, name, role, language=language, trade=trade,
-                    site_id=site_id, until=until)
-    return _new(tx, handle=handle, name=name, role=role, trade=trade, language=language,
-                site_id=site_id, until=until)
+    newcomers.check(
+        tx.connection,
+        handle,
+        name,
+        role,
+        language=language,
+        trade=trade,
+        site_id=site_id,
+        until=until,
+    )
+    return _new(
+        tx,
+        handle=handle,
+        name=name,
+        role=role,
+        trade=trade,
+        language=language,
+        site_id=site_id,
+        until=until,
+    )
 
 
 def invite_display(tx: Transaction, display_id: int, name: str) -> str:
     """Invite a screen to become a display; returns the secret of the link."""
-    return _new(tx, name=name, role=roles.DISPLAY, language=tx.settings.language_default,
-                display_id=display_id)
+    return _new(
+        tx,
+        name=name,
+        role=roles.DISPLAY,
+        language=tx.settings.language_default,
+        display_id=display_id,
+    )
 
 
 def find(connection: Connection, secret: str, now: int) -> Row:
@@ -48,9 +77,16 @@ def accept(tx: Transaction, secret: str, password_hash: str) -> int:
         raise Refusal(410, _("This link is for a display, not for a person."))
     _use(tx, row)
     return accounts.add(
-        tx, row["handle"], row["name"], row["role"], trade=row["trade"],
-        language=row["language"], password_hash=password_hash, site_id=row["site_id"],
-        until=row["until"])
+        tx,
+        row["handle"],
+        row["name"],
+        row["role"],
+        trade=row["trade"],
+        language=row["language"],
+        password_hash=password_hash,
+        site_id=row["site_id"],
+        until=row["until"],
+    )
 
 
 def accept_display(tx: Transaction, secret: str) -> int:
@@ -64,9 +100,16 @@ def accept_display(tx: Transaction, secret: str) -> int:
 
 def _new(tx: Transaction, **values: object) -> str:
     secret = secrets.new_reference()
-    tx.execute(invitations.insert(), {
-        "id": tx.next_id(), "hash": secrets.fingerprint(secret), "created_at": tx.now,
-        "expires_at": tx.now + LIFETIME, **values})
+    tx.execute(
+        invitations.insert(),
+        {
+            "id": tx.next_id(),
+            "hash": secrets.fingerprint(secret),
+            "created_at": tx.now,
+            "expires_at": tx.now + LIFETIME,
+            **values,
+        },
+    )
     return secret
 
 

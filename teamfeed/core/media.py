@@ -58,14 +58,24 @@ def develop(data: bytes, data_dir: Path) -> Developed:
         return green.offload(_develop, data, data_dir)
 
 
-def add(tx: Transaction, account_id: int, developed: Developed, alt: str = "",
-        rank: int = 0) -> Row:
+def add(
+    tx: Transaction, account_id: int, developed: Developed, alt: str = "", rank: int = 0
+) -> Row:
     """Record a developed photo of a person; a post of the same person may then hold it."""
-    row = {"id": tx.next_id(), "name": developed.name, "account_id": account_id, "post_id": None,
-           "rank": rank, "alt": text.clean(alt)[:ALT_LIMIT], "width": developed.width,
-           "height": developed.height, "thumb_width": developed.thumb_width,
-           "thumb_height": developed.thumb_height, "bytes": developed.bytes,
-           "created_at": tx.now}
+    row = {
+        "id": tx.next_id(),
+        "name": developed.name,
+        "account_id": account_id,
+        "post_id": None,
+        "rank": rank,
+        "alt": text.clean(alt)[:ALT_LIMIT],
+        "width": developed.width,
+        "height": developed.height,
+        "thumb_width": developed.thumb_width,
+        "thumb_height": developed.thumb_height,
+        "bytes": developed.bytes,
+        "created_at": tx.now,
+    }
     tx.execute(media.insert(), row)
     return row
 
@@ -99,7 +109,8 @@ def path_of(data_dir: Path, name: str, *, small: bool = False) -> Path:
 def forget_unused(tx: Transaction) -> list[str]:
     """Forget photos of removed posts, and those that no post took within a day; their names."""
     query = sa.select(media.c.id, media.c.name).where(
-        media.c.post_id.is_(None), media.c.created_at < tx.now - UNUSED_KEPT)
+        media.c.post_id.is_(None), media.c.created_at < tx.now - UNUSED_KEPT
+    )
     unused = all_rows(tx.execute(query))
     if unused:
         tx.execute(media.delete().where(media.c.id.in_([row["id"] for row in unused])))
@@ -116,8 +127,10 @@ def erase(data_dir: Path, names: Iterable[str]) -> None:
 _TOO_LARGE = _("The photo is larger than %(most)d MB. Send a smaller one.", most=MOST_BYTES >> 20)
 _REASONS: dict[str, Message] = {
     "unreadable": _("This is not a photo that we can read. Send a JPEG, PNG, WebP or HEIC."),
-    "large": _("The photo has more than %(most)d megapixels. Send a smaller one.",
-               most=photo.MOST_PIXELS // 1_000_000),
+    "large": _(
+        "The photo has more than %(most)d megapixels. Send a smaller one.",
+        most=photo.MOST_PIXELS // 1_000_000,
+    ),
     "moving": _("This picture moves. Send a single photo."),
     "damaged": _("The photo is damaged or came only in part. Take it again."),
 }
@@ -134,8 +147,9 @@ def _develop(data: bytes, data_dir: Path) -> Developed:
         size = sum(path.stat().st_size for path in made)
         for path, target in zip(made, (full, small), strict=True):
             path.replace(target)
-    return Developed(name, found["width"], found["height"], found["small_width"],
-                     found["small_height"], size)
+    return Developed(
+        name, found["width"], found["height"], found["small_width"], found["small_height"], size
+    )
 
 
 def _in_a_process(source: Path, full: Path, small: Path) -> dict[str, Any]:

@@ -5,8 +5,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
 NOON, AFTERNOON, EVENING = (12, 0), (13, 0), (18, 0)
-DAY_PARTS = {"": (7, 0), "matin": (7, 0), "morning": (7, 0), "midi": NOON, "noon": NOON,
-             "apres-midi": AFTERNOON, "afternoon": AFTERNOON, "soir": EVENING, "evening": EVENING}
+DAY_PARTS = {
+    "": (7, 0),
+    "matin": (7, 0),
+    "morning": (7, 0),
+    "midi": NOON,
+    "noon": NOON,
+    "apres-midi": AFTERNOON,
+    "afternoon": AFTERNOON,
+    "soir": EVENING,
+    "evening": EVENING,
+}
 FIRST_HOUR = 6  # nobody means two in the morning: "à 2 h" is 14:00
 DAY_IS_OVER = 18
 LONG_PAST = timedelta(hours=8)
@@ -15,9 +24,28 @@ Found = re.Match[str]
 Resolve = Callable[[Found, datetime], datetime | None]
 
 _NUMBERS = {
-    "un": 1, "une": 1, "a": 1, "an": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3,
-    "quatre": 4, "four": 4, "cinq": 5, "five": 5, "dix": 10, "ten": 10, "quinze": 15,
-    "fifteen": 15, "vingt": 20, "twenty": 20, "trente": 30, "thirty": 30, "quarante": 40,
+    "un": 1,
+    "une": 1,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "deux": 2,
+    "two": 2,
+    "trois": 3,
+    "three": 3,
+    "quatre": 4,
+    "four": 4,
+    "cinq": 5,
+    "five": 5,
+    "dix": 10,
+    "ten": 10,
+    "quinze": 15,
+    "fifteen": 15,
+    "vingt": 20,
+    "twenty": 20,
+    "trente": 30,
+    "thirty": 30,
+    "quarante": 40,
     "forty": 40,
 }
 _N = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
@@ -72,7 +100,7 @@ def _in_hours(found: Found, now: datetime) -> datetime | None:
 
 
 def _small_hour(found: Found, now: datetime) -> datetime | None:
-    """"2h" alone is a delay, as "30 min" is; in the evening it is tomorrow before dawn."""
+    """ "2h" alone is a delay, as "30 min" is; in the evening it is tomorrow before dawn."""
     return _clock(found, now) if now.hour >= DAY_IS_OVER else _in_hours(found, now)
 
 
@@ -129,26 +157,40 @@ def _hour_and_minute(found: Found) -> tuple[int | None, int]:
 
 _WORDED: list[tuple[str, Resolve]] = [
     (r"(?:des )?maintenant|tout de suite|de suite|immediatement|right (?:now|away)|now", _now),
-    (rf"(?:pendant|durant|for) (?:{_N} ?(?:{_MIN}|{_HOUR})(?: ?[0-5]\d)?|half an hour"
-     r"|une demi-?heure)", _now),
+    (
+        rf"(?:pendant|durant|for) (?:{_N} ?(?:{_MIN}|{_HOUR})(?: ?[0-5]\d)?|half an hour"
+        r"|une demi-?heure)",
+        _now,
+    ),
     (rf"(?:jusqu'a|depuis|until|till|since) ?(?:midi|noon|ce soir|tonight|{_ANY})", _now),
     (rf"(?:demain|tomorrow),? {_FROM}?{_AMPM}", _tomorrow),
     (rf"(?:demain|tomorrow)(?: matin| morning)?,? {_FROM}?{_24H}{_PART}", _tomorrow),
     (rf"(?:demain|tomorrow)(?: matin| morning)? {_FROM}(?P<h>\d{{1,2}})", _tomorrow),
     (rf"{_FROM}?{_24H}{_PART} (?:demain|tomorrow)(?: matin| morning)?", _tomorrow),
-    (r"(?:des |from )?(?:demain|tomorrow)(?: (?P<when>matin|midi|apres-midi|soir|morning|noon"
-     r"|afternoon|evening))?", _tomorrow),
+    (
+        r"(?:des |from )?(?:demain|tomorrow)(?: (?P<when>matin|midi|apres-midi|soir|morning|noon"
+        r"|afternoon|evening))?",
+        _tomorrow,
+    ),
     (rf"(?:a |ce |at |{_FROM})?(?:midi et demie?)", _today((12, 30))),
     (rf"(?:a |ce |at |{_FROM})?(?:midi|noon|midday|lunch ?time)", _today(NOON)),
     (r"(?:cet? )?(?:apres-midi|aprem)|this afternoon", _today(AFTERNOON)),
-    (r"(?:a partir de )?ce soir|(?:en |a la )?fin de journee|tonight|this evening"
-     r"|(?:at )?(?:the )?end of (?:the )?day", _today(EVENING)),
-    (r"(?:dans|d'ici|in) (?:(?P<three>trois quarts d'heure|three quarters of an hour)"
-     r"|(?P<quarter>(?:un |1/4 ?|¼ ?)?(?:quart )?d'heure|a quarter of an hour)"
-     r"|(?:une )?demi-? ?heure|1/2 ?h(?:eure)?|½ ?h(?:eure)?|half an hour)", _in_words),
+    (
+        r"(?:a partir de )?ce soir|(?:en |a la )?fin de journee|tonight|this evening"
+        r"|(?:at )?(?:the )?end of (?:the )?day",
+        _today(EVENING),
+    ),
+    (
+        r"(?:dans|d'ici|in) (?:(?P<three>trois quarts d'heure|three quarters of an hour)"
+        r"|(?P<quarter>(?:un |1/4 ?|¼ ?)?(?:quart )?d'heure|a quarter of an hour)"
+        r"|(?:une )?demi-? ?heure|1/2 ?h(?:eure)?|½ ?h(?:eure)?|half an hour)",
+        _in_words,
+    ),
     (rf"(?:dans |d'ici |in |sous )?(?P<n>{_N}) ?{_MIN}", _in_minutes),
-    (rf"(?:dans|d'ici|in|sous) (?P<h>{_N}) ?{_HOUR}(?: ?(?P<m>[0-5]\d))?(?P<part> et demie?)?",
-     _in_hours),
+    (
+        rf"(?:dans|d'ici|in|sous) (?P<h>{_N}) ?{_HOUR}(?: ?(?P<m>[0-5]\d))?(?P<part> et demie?)?",
+        _in_hours,
+    ),
     (rf"(?P<h>[1-5]) ?{_HOUR}(?: ?(?P<m>[0-5]\d))?(?P<part> et demie?)?", _small_hour),
     (rf"(?:de |entre |from |between )?{_AMPM}{_UNTIL}", _clock),
     (rf"{_FROM}{_AMPM}", _clock),

@@ -13,36 +13,133 @@ MAX_NAME = 40
 HANDLE = re.compile(r"[a-z0-9_]{2,15}")
 
 # Words that would pass for the firm, a role, a trade, a group or a part of the program.
-RESERVED = frozenset([
-    "admin", "administrateur", "administrator", "aide", "all", "api", "atelier", "bot",
-    "carpenter", "carpenters", "chantier", "chantiers", "charpentier", "charpentiers", "chef",
-    "couvreur", "demo", "desk", "direction", "dispatcher", "display", "displays", "ecran",
-    "electrician", "electricien", "electriciens", "equipe", "everyone", "firm", "guest", "help",
-    "here", "ici", "invite", "je", "macon", "macons", "manager", "mason", "masons", "me",
-    "menuisier", "mod", "moderator", "moi", "nobody", "null", "office", "ouvrier", "painter",
-    "painters", "patron", "peintre", "peintres", "plombier", "plombiers", "plumber", "plumbers",
-    "responsable", "root", "roster", "securite", "security", "site", "sites", "staff", "support",
-    "system", "teamfeed", "test", "tous", "tout", "toutes", "undefined", "user", "wall", "worker",
-    "workers", "www",
-])
+RESERVED = frozenset(
+    [
+        "admin",
+        "administrateur",
+        "administrator",
+        "aide",
+        "all",
+        "api",
+        "atelier",
+        "bot",
+        "carpenter",
+        "carpenters",
+        "chantier",
+        "chantiers",
+        "charpentier",
+        "charpentiers",
+        "chef",
+        "couvreur",
+        "demo",
+        "desk",
+        "direction",
+        "dispatcher",
+        "display",
+        "displays",
+        "ecran",
+        "electrician",
+        "electricien",
+        "electriciens",
+        "equipe",
+        "everyone",
+        "firm",
+        "guest",
+        "help",
+        "here",
+        "ici",
+        "invite",
+        "je",
+        "macon",
+        "macons",
+        "manager",
+        "mason",
+        "masons",
+        "me",
+        "menuisier",
+        "mod",
+        "moderator",
+        "moi",
+        "nobody",
+        "null",
+        "office",
+        "ouvrier",
+        "painter",
+        "painters",
+        "patron",
+        "peintre",
+        "peintres",
+        "plombier",
+        "plombiers",
+        "plumber",
+        "plumbers",
+        "responsable",
+        "root",
+        "roster",
+        "securite",
+        "security",
+        "site",
+        "sites",
+        "staff",
+        "support",
+        "system",
+        "teamfeed",
+        "test",
+        "tous",
+        "tout",
+        "toutes",
+        "undefined",
+        "user",
+        "wall",
+        "worker",
+        "workers",
+        "www",
+    ]
+)
 
 _ALLOWED = regex.compile(r"[\p{L}\p{M}\p{N} .'’·&()-]+")
 _LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
-_SCRIPTS = {name: regex.compile(rf"\p{{Script={name}}}") for name in (
-    "Latin", "Cyrillic", "Greek", "Armenian", "Cherokee", "Hebrew", "Arabic", "Han")}
+_SCRIPTS = {
+    name: regex.compile(rf"\p{{Script={name}}}")
+    for name in ("Latin", "Cyrillic", "Greek", "Armenian", "Cherokee", "Hebrew", "Arabic", "Han")
+}
 
 # Letters that look Latin. Not Unicode's whole table of confusables: the scripts that a phone's
 # keyboard offers and that people are fooled by. Accents and widths are folded beside it.
 _LIKE = {
-    "a": "аαа", "b": "ьβв", "c": "сϲ", "d": "ԁ", "e": "еεєё", "h": "һн", "j": "ј", "k": "кκ",
-    "i": "ıіїι!", "l": "1|ӏǀ", "m": "мϻ", "n": "пηո", "o": "оοσ0օ", "p": "рρ", "q": "ԛզ", "r": "г",
-    "s": "ѕꜱ", "t": "тτ", "u": "υցս", "v": "ѵν", "w": "ѡԝшω", "x": "хχ", "y": "уγү", "z": "ᴢ",
+    "a": "аαа",
+    "b": "ьβв",
+    "c": "сϲ",
+    "d": "ԁ",
+    "e": "еεєё",
+    "h": "һн",
+    "j": "ј",
+    "k": "кκ",
+    "i": "ıіїι!",
+    "l": "1|ӏǀ",
+    "m": "мϻ",
+    "n": "пηո",
+    "o": "оοσ0օ",
+    "p": "рρ",
+    "q": "ԛզ",
+    "r": "г",
+    "s": "ѕꜱ",
+    "t": "тτ",
+    "u": "υցս",
+    "v": "ѵν",
+    "w": "ѡԝшω",
+    "x": "хχ",
+    "y": "уγү",
+    "z": "ᴢ",
 }
-_FOLDED = str.maketrans({char: latin for latin, chars in _LIKE.items() for char in chars}
-                        | {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
-_SPELLED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
-                          "þ": "th", "ı": "i"})
+_FOLDED = str.maketrans(
+    {char: latin for latin, chars in _LIKE.items() for char in chars}
+    | {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
+)
+_SPELLED = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 
 
 def clean(name: str) -> str:
@@ -117,7 +214,7 @@ def _candidates(words: list[str]) -> Iterator[str]:
     number = 2
     while True:
         # 1 and 0 look like letters: where the skeleton refuses one, the next number is free.
-        yield f"{first[:15 - len(str(number))]}{number}"
+        yield f"{first[: 15 - len(str(number))]}{number}"
         number += 1
 
 

@@ -16,9 +16,18 @@ _PHONE = re.compile(r"[+0-9 ().-]{3,32}")
 _LONGEST_NAME, _LONGEST_SKELETON = 40, 80  # code points: what the table takes
 
 
-def check(connection: Connection, handle: str, name: str, role: str, *, language: str,
-          trade: str | None = None, phone: str | None = None, site_id: int | None = None,
-          until: int | None = None) -> None:
+def check(
+    connection: Connection,
+    handle: str,
+    name: str,
+    role: str,
+    *,
+    language: str,
+    trade: str | None = None,
+    phone: str | None = None,
+    site_id: int | None = None,
+    until: int | None = None,
+) -> None:
     """Refuse what a new account cannot have; handle and name are cleaned already."""
     check_role(role, guest=site_id is not None and until is not None)
     check_profile(language=language, phone=phone)
@@ -65,10 +74,15 @@ def _check_known(connection: Connection, trade: str | None, site_id: int | None)
 
 def _check_free(connection: Connection, handle: str, skeleton: str) -> None:
     query = sa.select(accounts.c.handle).where(
-        sa.or_(accounts.c.handle == handle, accounts.c.skeleton == skeleton))
+        sa.or_(accounts.c.handle == handle, accounts.c.skeleton == skeleton)
+    )
     taken = connection.execute(query).scalars().all()
     if handle in taken:
-        raise conflict(handle=_("The handle “%(handle)s” is taken, or was: handles are never "
-                                "used twice.", handle=handle))
+        raise conflict(
+            handle=_(
+                "The handle “%(handle)s” is taken, or was: handles are never used twice.",
+                handle=handle,
+            )
+        )
     if taken:
         raise conflict(name=_("This name looks like that of @%(handle)s.", handle=taken[0]))

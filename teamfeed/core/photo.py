@@ -80,17 +80,22 @@ def _in_srgb(picture: Any) -> Any:
     if profile and picture.mode in ("RGB", "CMYK"):
         try:
             theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(picture, theirs, ImageCms.createProfile("sRGB"),
-                                             outputMode="RGB")
+            return ImageCms.profileToProfile(
+                picture, theirs, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
         except (ImageCms.PyCMSError, OSError):
             return picture.convert("RGB")  # a broken profile is no reason to lose the photo
     return picture.convert("RGBA" if clear else "RGB")
 
 
 def _limit() -> None:
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS),
-                       (resource.RLIMIT_FSIZE, LARGEST_FILE), (resource.RLIMIT_NOFILE, 64),
-                       (resource.RLIMIT_CORE, 0)):
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, LARGEST_FILE),
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_CORE, 0),
+    ):
         resource.setrlimit(what, (most, most))
 
 

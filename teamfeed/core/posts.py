@@ -51,8 +51,9 @@ def publish(tx: Transaction, author_id: int, draft: Draft) -> Published:
     post = _post(tx, author_id, draft, site, subject, replied)
     moved = tiles.follow(tx, subject or author, post)
     for rank, photo in enumerate(photos):
-        tx.execute(media.update().where(media.c.id == photo["id"])
-                   .values(post_id=post["id"], rank=rank))
+        tx.execute(
+            media.update().where(media.c.id == photo["id"]).values(post_id=post["id"], rank=rank)
+        )
     named = mentions.people(tx.connection, [post["text"]])
     status = _announce(tx, post, author, subject, photos, named)
     tx.insert(posts, {column: post[column] for column in _COLUMNS})
@@ -68,13 +69,20 @@ def correct(tx: Transaction, editor_id: int, post_id: int, draft: Draft) -> Mapp
     """Replace what a post says within 15 minutes; what it said before is kept."""
     post = _own(tx, editor_id, post_id)
     if tx.now - post["received_at"] > tx.settings.correct_minutes * MINUTE:
-        raise forbidden(_("A post can be corrected for %(minutes)d minutes. Post again, or "
-                          "remove it.", minutes=tx.settings.correct_minutes))
+        raise forbidden(
+            _(
+                "A post can be corrected for %(minutes)d minutes. Post again, or remove it.",
+                minutes=tx.settings.correct_minutes,
+            )
+        )
     site = _site(tx, draft, accounts.get(tx, post["account_id"]))
     _keep_version(tx, post)
     new = {**post, **_words(draft, site), "corrected_at": tx.now, **_kept_position(draft, post)}
-    tx.execute(posts.update().where(posts.c.id == post_id).values(
-        **{name: new[name] for name in (*_WORDS, *_POSITION, "corrected_at")}))
+    tx.execute(
+        posts.update()
+        .where(posts.c.id == post_id)
+        .values(**{name: new[name] for name in (*_WORDS, *_POSITION, "corrected_at")})
+    )
     status = _announce_again(tx, new)
     progress.follow(tx, post)  # it may have told of another site before
     progress.follow(tx, new)
@@ -91,8 +99,13 @@ def remove(tx: Transaction, remover_id: int, post_id: int) -> None:
     tx.execute(media.update().where(media.c.post_id == post_id).values(post_id=None))
     feed.blank_post(tx, post_id)
     notifications.forget_post(tx, post_id)
-    tx.announce("post.removed", {"id": str(post_id)}, account_id=post["account_id"],
-                site_id=post["site_id"], post_id=post_id)
+    tx.announce(
+        "post.removed",
+        {"id": str(post_id)},
+        account_id=post["account_id"],
+        site_id=post["site_id"],
+        post_id=post_id,
+    )
     subject = accounts.get(tx, post["on_behalf_of"] or post["account_id"])
     if post["availability"] and tiles.recompute(tx, subject):
         tiles.announce(tx, subject)
@@ -107,7 +120,8 @@ def forget_client_ids(tx: Transaction) -> None:
 
 _BY_CLIENT_ID = sa.select(client_ids.c.digest, client_ids.c.post_id).where(
     client_ids.c.account_id == sa.bindparam("account"),
-    client_ids.c.client_id == sa.bindparam("client"))
+    client_ids.c.client_id == sa.bindparam("client"),
+)
 _COLUMNS = tuple(column.name for column in posts.columns)
 _WORDS = ("text", "availability", "free_from", "site_id", "place", "progress", "blocked")
 _POSITION = ("lat", "lon", "accuracy_m", "position_at")
@@ -155,8 +169,9 @@ def _site(tx: Transaction, draft: Draft, author: Row) -> Row | None:
     if (site := sites.get(tx, site_id)) is None:
         raise invalid(site_id=_("There is no such site. Choose one of the list."))
     if not site["open"]:
-        raise invalid(site_id=_("The site %(name)s is closed. Choose another one.",
-                                name=site["name"]))
+        raise invalid(
+            site_id=_("The site %(name)s is closed. Choose another one.", name=site["name"])
+        )
     return site
 
 
@@ -173,8 +188,9 @@ def _replied(tx: Transaction, draft: Draft, author: Row) -> Row | None:
 def _photos(tx: Transaction, draft: Draft, author_id: int) -> list[Row]:
     if not draft.media_ids:
         return []
-    query = sa.select(media).where(media.c.id.in_(draft.media_ids), media.c.post_id.is_(None),
-                                   media.c.account_id == author_id)
+    query = sa.select(media).where(
+        media.c.id.in_(draft.media_ids), media.c.post_id.is_(None), media.c.account_id == author_id
+    )
     found = {row["id"]: row for row in all_rows(tx.execute(query))}
     if len(found) != len(set(draft.media_ids)):
         raise invalid(media_ids=_("A photo is missing, or belongs to another post. Take it again."))
@@ -187,8 +203,12 @@ def _earlier(tx: Transaction, author_id: int, draft: Draft) -> Published | None:
     Under the feed's lock nobody else can take the id between this look and the commit.
     """
     key = "client_id", author_id, draft.client_id
-    found = tx.memory.get(key) or tx.connection.execute(
-        _BY_CLIENT_ID, {"account": author_id, "client": draft.client_id}).first()
+    found = (
+        tx.memory.get(key)
+        or tx.connection.execute(
+            _BY_CLIENT_ID, {"account": author_id, "client": draft.client_id}
+        ).first()
+    )
     if found is None:
         return None
     digest, post_id = found
@@ -204,32 +224,58 @@ def _remember(tx: Transaction, post: Row) -> None:
     if post["client_id"]:
         key = "client_id", post["account_id"], post["client_id"]
         tx.memory[key] = post["digest"], post["id"]
-        tx.insert(client_ids, {"account_id": post["account_id"], "client_id": post["client_id"],
-                               "digest": post["digest"], "post_id": post["id"], "at": tx.now})
+        tx.insert(
+            client_ids,
+            {
+                "account_id": post["account_id"],
+                "client_id": post["client_id"],
+                "digest": post["digest"],
+                "post_id": post["id"],
+                "at": tx.now,
+            },
+        )
 
 
-def _post(tx: Transaction, author_id: int, draft: Draft, site: Row | None, subject: Row | None,
-          replied: Row | None) -> dict[str, Any]:
+def _post(
+    tx: Transaction,
+    author_id: int,
+    draft: Draft,
+    site: Row | None,
+    subject: Row | None,
+    replied: Row | None,
+) -> dict[str, Any]:
     said = tx.now if draft.said_at is None else draft.said_at
     clamped = min(max(said, tx.now - OLDEST_SAID), tx.now + LATEST_SAID)
     return {
-        **_words(draft, site), **_where(draft), "id": tx.next_id(), "account_id": author_id,
-        "on_behalf_of": subject["id"] if subject else None, "said_at": clamped,
-        "received_at": tx.now, "said_at_clamped": clamped != said,
+        **_words(draft, site),
+        **_where(draft),
+        "id": tx.next_id(),
+        "account_id": author_id,
+        "on_behalf_of": subject["id"] if subject else None,
+        "said_at": clamped,
+        "received_at": tx.now,
+        "said_at_clamped": clamped != said,
         "in_reply_to_id": replied["id"] if replied else None,
         "in_reply_to_account_id": replied["account_id"] if replied else None,
-        "client_id": draft.client_id, "digest": draft.digest,
+        "client_id": draft.client_id,
+        "digest": draft.digest,
         "language": draft.language or accounts.get(tx, author_id)["language"],
-        "corrected_at": None, "removed_at": None,
+        "corrected_at": None,
+        "removed_at": None,
     }
 
 
 def _words(draft: Draft, site: Row | None) -> dict[str, Any]:
-    return {"text": draft.text, "availability": draft.availability,
-            "free_from": draft.free_from, "site_id": site["id"] if site else None,
-            "site_name": site["name"] if site else None,
-            "place": None if site else draft.place, "progress": draft.progress,
-            "blocked": draft.blocked}
+    return {
+        "text": draft.text,
+        "availability": draft.availability,
+        "free_from": draft.free_from,
+        "site_id": site["id"] if site else None,
+        "site_name": site["name"] if site else None,
+        "place": None if site else draft.place,
+        "progress": draft.progress,
+        "blocked": draft.blocked,
+    }
 
 
 def _where(draft: Draft) -> dict[str, Any]:
@@ -245,15 +291,32 @@ def _kept_position(draft: Draft, post: Row) -> dict[str, Any]:
     return {name: None if private else post[name] for name in _POSITION}
 
 
-def _announce(tx: Transaction, post: dict[str, Any], author: Row, subject: Row | None,
-              photos: list[Row], named: Mapping[str, Row]) -> Mapping[str, Any]:
+def _announce(
+    tx: Transaction,
+    post: dict[str, Any],
+    author: Row,
+    subject: Row | None,
+    photos: list[Row],
+    named: Mapping[str, Row],
+) -> Mapping[str, Any]:
     post["feed_position"] = tx.head.position + 1
     url = tx.settings.url
     shape = shapes.account(author, url, Rules.of(tx.settings), tx.now)
-    status = shapes.status(post, shape, url, media=photos, subject=subject,
-                           mentioned=mentions.named(post["text"], named))
-    tx.announce("post.published", status, account_id=post["account_id"],
-                site_id=post["site_id"], post_id=post["id"])
+    status = shapes.status(
+        post,
+        shape,
+        url,
+        media=photos,
+        subject=subject,
+        mentioned=mentions.named(post["text"], named),
+    )
+    tx.announce(
+        "post.published",
+        status,
+        account_id=post["account_id"],
+        site_id=post["site_id"],
+        post_id=post["id"],
+    )
     return status
 
 
@@ -263,8 +326,13 @@ def _announce_again(tx: Transaction, post: Row) -> Mapping[str, Any]:
     moved = tiles.recompute(tx, person)
     tx.flush()
     status = timeline.status(tx.connection, post["id"], tx.settings, tx.now)
-    tx.announce("post.corrected", status, account_id=post["account_id"],
-                site_id=post["site_id"], post_id=post["id"])
+    tx.announce(
+        "post.corrected",
+        status,
+        account_id=post["account_id"],
+        site_id=post["site_id"],
+        post_id=post["id"],
+    )
     if moved:
         tiles.announce(tx, person)
     return status
@@ -272,10 +340,16 @@ def _announce_again(tx: Transaction, post: Row) -> Mapping[str, Any]:
 
 def _keep_version(tx: Transaction, post: Row) -> None:
     count = sa.select(sa.func.count()).where(post_versions.c.post_id == post["id"])
-    tx.execute(post_versions.insert(), {
-        **{name: post[name] for name in _WORDS}, "post_id": post["id"],
-        "version": tx.execute(count).scalar_one() + 1, "said_at": post["said_at"],
-        "replaced_at": tx.now})
+    tx.execute(
+        post_versions.insert(),
+        {
+            **{name: post[name] for name in _WORDS},
+            "post_id": post["id"],
+            "version": tx.execute(count).scalar_one() + 1,
+            "said_at": post["said_at"],
+            "replaced_at": tx.now,
+        },
+    )
 
 
 def _own(tx: Transaction, account_id: int, post_id: int) -> dict[str, Any]:

@@ -28,5 +28,6 @@ _TELLING = sa.or_(posts.c.progress.is_not(None), posts.c.blocked.is_not(None))
 
 def _newest(tx: Transaction, site_id: int, telling: Any, name: str) -> Any:
     query = sa.select(posts.c[name]).where(
-        posts.c.site_id == site_id, posts.c.removed_at.is_(None), telling)
+        posts.c.site_id == site_id, posts.c.removed_at.is_(None), telling
+    )
     return tx.execute(query.order_by(SAID.desc(), posts.c.id.desc()).limit(1)).scalar()

@@ -36,7 +36,9 @@ def conflict(**reasons: Message) -> Refusal:
 
 def unavailable() -> Refusal:
     """The database cannot take it now; the same request may be sent again."""
-    refusal = Refusal(503, _("Not saved: the server cannot write just now. Send it again, "
-                             "nothing will be doubled."))
+    refusal = Refusal(
+        503,
+        _("Not saved: the server cannot write just now. Send it again, nothing will be doubled."),
+    )
     refusal.retry_after = 2
     return refusal

@@ -3,16 +3,21 @@
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Integer, String, Table, Text
 
-metadata = sa.MetaData(naming_convention={
-    "ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s",
-})
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 
 def _id() -> Column[int]:
     # BIGINT PRIMARY KEY is no alias of SQLite's rowid; INTEGER is.
-    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True,
-                  autoincrement=False)
+    return Column(
+        "id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
 
 
 def _account(name: str = "account_id", null: bool = False) -> Column[int]:
@@ -20,7 +25,8 @@ def _account(name: str = "account_id", null: bool = False) -> Column[int]:
 
 
 trades = Table(
-    "trades", metadata,
+    "trades",
+    metadata,
     Column("code", String(32), primary_key=True),
     Column("name_fr", String(40), nullable=False),
     Column("name_en", String(40), nullable=False),
@@ -29,10 +35,13 @@ trades = Table(
 )
 
 sites = Table(
-    "sites", metadata, _id(),
+    "sites",
+    metadata,
+    _id(),
     Column("name", String(40), nullable=False, unique=True),
     Column("address", String(200), nullable=False, default=""),
-    Column("lat", Float), Column("lon", Float),
+    Column("lat", Float),
+    Column("lon", Float),
     Column("radius_m", Integer, nullable=False, default=100),
     Column("open", Boolean, nullable=False, default=True),
     Column("progress", Integer),
@@ -41,7 +50,9 @@ sites = Table(
 )
 
 accounts = Table(
-    "accounts", metadata, _id(),
+    "accounts",
+    metadata,
+    _id(),
     Column("handle", String(15), nullable=False, unique=True),
     Column("name", String(40), nullable=False),
     Column("skeleton", String(80), nullable=False, unique=True),
@@ -58,14 +69,18 @@ accounts = Table(
 )
 
 displays = Table(
-    "displays", metadata, _id(),
+    "displays",
+    metadata,
+    _id(),
     Column("name", String(40), nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
 )
 
 sessions = Table(
-    "sessions", metadata, _id(),
+    "sessions",
+    metadata,
+    _id(),
     Column("hash", String(64), nullable=False, unique=True),
     _account(null=True),
     Column("display_id", BigInteger, ForeignKey("displays.id")),
@@ -77,7 +92,9 @@ sessions = Table(
 )
 
 tokens = Table(
-    "tokens", metadata, _id(),
+    "tokens",
+    metadata,
+    _id(),
     Column("hash", String(64), nullable=False, unique=True),
     _account(),
     Column("name", String(60), nullable=False),
@@ -88,13 +105,16 @@ tokens = Table(
 )
 
 invitations = Table(
-    "invitations", metadata, _id(),
+    "invitations",
+    metadata,
+    _id(),
     Column("hash", String(64), nullable=False, unique=True),
     Column("handle", String(15)),
     Column("name", String(40), nullable=False),
     Column("role", String(16), nullable=False),
     Column("trade", String(32)),
-    Column("site_id", BigInteger), Column("until", BigInteger),
+    Column("site_id", BigInteger),
+    Column("until", BigInteger),
     Column("language", String(2), nullable=False),
     Column("display_id", BigInteger),
     Column("created_at", BigInteger, nullable=False),
@@ -103,7 +123,9 @@ invitations = Table(
 )
 
 posts = Table(
-    "posts", metadata, _id(),
+    "posts",
+    metadata,
+    _id(),
     _account(),
     _account("on_behalf_of", null=True),
     Column("text", Text, nullable=False, default=""),
@@ -113,7 +135,9 @@ posts = Table(
     Column("place", String(60)),  # free text where no site fits
     Column("progress", Integer),
     Column("blocked", Boolean),
-    Column("lat", Float), Column("lon", Float), Column("accuracy_m", Float),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("accuracy_m", Float),
     Column("position_at", BigInteger),
     Column("said_at", BigInteger, nullable=False),
     Column("received_at", BigInteger, nullable=False),
@@ -132,19 +156,24 @@ posts = Table(
 )
 
 post_versions = Table(
-    "post_versions", metadata,
+    "post_versions",
+    metadata,
     Column("post_id", BigInteger, ForeignKey("posts.id"), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("text", Text, nullable=False),
-    Column("availability", String(12)), Column("free_from", BigInteger),
-    Column("site_id", BigInteger), Column("place", String(60)),
-    Column("progress", Integer), Column("blocked", Boolean),
+    Column("availability", String(12)),
+    Column("free_from", BigInteger),
+    Column("site_id", BigInteger),
+    Column("place", String(60)),
+    Column("progress", Integer),
+    Column("blocked", Boolean),
     Column("said_at", BigInteger, nullable=False),
     Column("replaced_at", BigInteger, nullable=False),
 )
 
 client_ids = Table(
-    "client_ids", metadata,
+    "client_ids",
+    metadata,
     Column("account_id", BigInteger, ForeignKey("accounts.id"), primary_key=True),
     Column("client_id", String(100), primary_key=True),
     Column("digest", String(64), nullable=False),
@@ -155,7 +184,8 @@ client_ids = Table(
 
 # What each person last said, so that the board is one read and a change costs O(1).
 availabilities = Table(
-    "availabilities", metadata,
+    "availabilities",
+    metadata,
     Column("account_id", BigInteger, ForeignKey("accounts.id"), primary_key=True),
     Column("availability", String(12), nullable=False),
     Column("free_from", BigInteger),
@@ -167,14 +197,18 @@ availabilities = Table(
 )
 
 media = Table(
-    "media", metadata, _id(),
+    "media",
+    metadata,
+    _id(),
     Column("name", String(32), nullable=False, unique=True),
     _account(),
     Column("post_id", BigInteger),
     Column("rank", Integer, nullable=False, default=0),
     Column("alt", Text, nullable=False, default=""),
-    Column("width", Integer, nullable=False), Column("height", Integer, nullable=False),
-    Column("thumb_width", Integer, nullable=False), Column("thumb_height", Integer, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("thumb_width", Integer, nullable=False),
+    Column("thumb_height", Integer, nullable=False),
     Column("bytes", Integer, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     sa.Index("ix_media_post", "post_id"),
@@ -182,19 +216,27 @@ media = Table(
 
 # The numbered record of every change. Rows are never deleted, only blanked.
 feed = Table(
-    "feed", metadata,
-    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True,
-           autoincrement=False),
+    "feed",
+    metadata,
+    Column(
+        "position",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     Column("kind", String(24), nullable=False),
     Column("body", Text),  # the change as JSON; null once blanked
-    Column("account_id", BigInteger), Column("site_id", BigInteger), Column("post_id", BigInteger),
+    Column("account_id", BigInteger),
+    Column("site_id", BigInteger),
+    Column("post_id", BigInteger),
     Column("at", BigInteger, nullable=False),
     sa.Index("ix_feed_post", "post_id"),
     sa.Index("ix_feed_at", "at"),
 )
 
 feed_head = Table(
-    "feed_head", metadata,
+    "feed_head",
+    metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("position", BigInteger, nullable=False),
     Column("floor", BigInteger, nullable=False),
@@ -203,7 +245,9 @@ feed_head = Table(
 
 # What tells one person of something: a mention, a reply, the morning's question.
 notifications = Table(
-    "notifications", metadata, _id(),
+    "notifications",
+    metadata,
+    _id(),
     _account(),
     Column("kind", String(12), nullable=False),
     _account("from_account_id", null=True),
@@ -219,20 +263,24 @@ notifications = Table(
 
 # Without a row, the firm's quiet hours and every kind.
 preferences = Table(
-    "preferences", metadata,
+    "preferences",
+    metadata,
     Column("account_id", BigInteger, ForeignKey("accounts.id"), primary_key=True),
-    Column("quiet_from", Integer), Column("quiet_to", Integer),  # minutes since midnight
+    Column("quiet_from", Integer),
+    Column("quiet_to", Integer),  # minutes since midnight
     Column("muted", String(200), nullable=False, default=""),  # kinds, joined by commas
 )
 
 # A browser that can be woken; it ends with the sign-in that made it.
 push_subscriptions = Table(
-    "push_subscriptions", metadata, _id(),
+    "push_subscriptions",
+    metadata,
+    _id(),
     _account(),
-    Column("session_id", BigInteger, ForeignKey("sessions.id", ondelete="CASCADE"),
-           nullable=False),
+    Column("session_id", BigInteger, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
     Column("endpoint", Text, nullable=False, unique=True),
-    Column("p256dh", String(100), nullable=False), Column("auth", String(40), nullable=False),
+    Column("p256dh", String(100), nullable=False),
+    Column("auth", String(40), nullable=False),
     Column("failures", Integer, nullable=False, default=0),  # in a row
     Column("created_at", BigInteger, nullable=False),
     sa.Index("ix_push_subscriptions_account", "account_id"),

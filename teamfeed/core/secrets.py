@@ -13,12 +13,34 @@ from teamfeed.language import _
 SHORTEST, LONGEST = 12, 128
 _hasher = PasswordHasher()
 _at_once = green.Semaphore(2)  # each hash takes 64 MB and a quarter of a second of one core
-_NOBODY = ("$argon2id$v=19$m=65536,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$"
-           "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
-_TOO_COMMON = ("password", "passw0rd", "motdepasse", "teamfeed", "chantier", "bonjour", "soleil",
-               "doudou", "loulou", "welcome", "iloveyou", "jetaime", "monkey", "dragon", "admin")
-_ROWS = ("01234567890", "09876543210", "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm",
-         "abcdefghijklmnopqrstuvwxyz")
+_NOBODY = (
+    "$argon2id$v=19$m=65536,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$"
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+)
+_TOO_COMMON = (
+    "password",
+    "passw0rd",
+    "motdepasse",
+    "teamfeed",
+    "chantier",
+    "bonjour",
+    "soleil",
+    "doudou",
+    "loulou",
+    "welcome",
+    "iloveyou",
+    "jetaime",
+    "monkey",
+    "dragon",
+    "admin",
+)
+_ROWS = (
+    "01234567890",
+    "09876543210",
+    "azertyuiopqsdfghjklmwxcvbn",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "abcdefghijklmnopqrstuvwxyz",
+)
 
 
 def new_reference() -> str:
@@ -46,11 +68,21 @@ def verify_password(kept: str | None, password: str) -> bool:
 def check_password(password: str, handle: str, name: str) -> None:
     """Refuse a password that is too short, too long or easy to guess."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise invalid(password=_("Use %(shortest)d to %(longest)d characters; a short sentence is "
-                                 "easy to keep in mind.", shortest=SHORTEST, longest=LONGEST))
+        raise invalid(
+            password=_(
+                "Use %(shortest)d to %(longest)d characters; a short sentence is "
+                "easy to keep in mind.",
+                shortest=SHORTEST,
+                longest=LONGEST,
+            )
+        )
     if _easy(password.lower(), handle.lower(), name.lower()):
-        raise invalid(password=_("This one is too easy to guess: it is your name, or among the "
-                                 "most common. Use a short sentence."))
+        raise invalid(
+            password=_(
+                "This one is too easy to guess: it is your name, or among the "
+                "most common. Use a short sentence."
+            )
+        )
 
 
 def _easy(password: str, handle: str, name: str) -> bool:

@@ -19,12 +19,25 @@ _FOREVER = 100 * 365 * DAY  # a display has no expiry, only revocation
 SEEN_EVERY = 10 * MINUTE  # how precisely "last seen" is kept
 
 _FIND = sa.select(
-    sessions.c.id, sessions.c.account_id, sessions.c.display_id, sessions.c.expires_at,
-    sessions.c.seen_at, accounts.c.handle, accounts.c.name, accounts.c.role,
-    accounts.c.language, accounts.c.active, accounts.c.site_id, accounts.c.until,
-    displays.c.revoked_at, displays.c.name.label("display_name"),
-).select_from(sessions.outerjoin(accounts, accounts.c.id == sessions.c.account_id)
-              .outerjoin(displays, displays.c.id == sessions.c.display_id))
+    sessions.c.id,
+    sessions.c.account_id,
+    sessions.c.display_id,
+    sessions.c.expires_at,
+    sessions.c.seen_at,
+    accounts.c.handle,
+    accounts.c.name,
+    accounts.c.role,
+    accounts.c.language,
+    accounts.c.active,
+    accounts.c.site_id,
+    accounts.c.until,
+    displays.c.revoked_at,
+    displays.c.name.label("display_name"),
+).select_from(
+    sessions.outerjoin(accounts, accounts.c.id == sessions.c.account_id).outerjoin(
+        displays, displays.c.id == sessions.c.display_id
+    )
+)
 _BY_HASH = _FIND.where(sessions.c.hash == sa.bindparam("hash"))
 _BY_ID = _FIND.where(sessions.c.id == sa.bindparam("id"))
 
@@ -55,8 +68,11 @@ def touch(tx: Transaction, session_id: int) -> None:
     """Remember that a device was seen, and let its time slide."""
     row = first_row(tx.execute(_BY_ID, {"id": session_id}))
     if row is not None:
-        tx.execute(sessions.update().where(sessions.c.id == session_id).values(
-            seen_at=tx.now, expires_at=tx.now + _lifetime(row)))
+        tx.execute(
+            sessions.update()
+            .where(sessions.c.id == session_id)
+            .values(seen_at=tx.now, expires_at=tx.now + _lifetime(row))
+        )
 
 
 def seen_at(connection: Connection, session_id: int) -> int:
@@ -67,8 +83,11 @@ def seen_at(connection: Connection, session_id: int) -> int:
 
 def of_account(connection: Connection, account_id: int) -> list[Row]:
     """A person's devices, the one seen last first."""
-    query = sa.select(sessions).where(sessions.c.account_id == account_id).order_by(
-        sessions.c.seen_at.desc())
+    query = (
+        sa.select(sessions)
+        .where(sessions.c.account_id == account_id)
+        .order_by(sessions.c.seen_at.desc())
+    )
     return all_rows(connection.execute(query))
 
 
@@ -84,8 +103,9 @@ def close(tx: Transaction, session_id: int, account_id: int | None = None) -> No
 
 def close_others(tx: Transaction, account_id: int, but: int | None) -> None:
     """Sign out every other device of a person, as after a change of password."""
-    query = sa.select(sessions.c.id).where(sessions.c.account_id == account_id,
-                                           sessions.c.id != (but or 0))
+    query = sa.select(sessions.c.id).where(
+        sessions.c.account_id == account_id, sessions.c.id != (but or 0)
+    )
     ids = list(tx.execute(query).scalars())
     if ids:
         tx.execute(sessions.delete().where(sessions.c.id.in_(ids)))
@@ -99,9 +119,18 @@ def forget_expired(tx: Transaction) -> None:
 
 def _open(tx: Transaction, device: str, lifetime: int, **whose: Any) -> str:
     reference = secrets.new_reference()
-    tx.execute(sessions.insert(), {
-        "id": tx.next_id(), "hash": secrets.fingerprint(reference), "device": device[:120],
-        "created_at": tx.now, "seen_at": tx.now, "expires_at": tx.now + lifetime, **whose})
+    tx.execute(
+        sessions.insert(),
+        {
+            "id": tx.next_id(),
+            "hash": secrets.fingerprint(reference),
+            "device": device[:120],
+            "created_at": tx.now,
+            "seen_at": tx.now,
+            "expires_at": tx.now + lifetime,
+            **whose,
+        },
+    )
     return reference
 
 
@@ -115,12 +144,27 @@ def _principal(row: Row, now: int, language: str) -> Principal | None:
     if expires <= now:
         return None
     if row["display_id"] is not None:
-        return None if row["revoked_at"] else Principal(
-            roles.DISPLAY, language, name=row["display_name"], scopes=frozenset({"read"}),
-            session_id=row["id"], display_id=row["display_id"])
+        return (
+            None
+            if row["revoked_at"]
+            else Principal(
+                roles.DISPLAY,
+                language,
+                name=row["display_name"],
+                scopes=frozenset({"read"}),
+                session_id=row["id"],
+                display_id=row["display_id"],
+            )
+        )
     if not row["active"] or (row["until"] is not None and row["until"] <= now):
         return None
-    return Principal(row["role"], row["language"], account_id=row["account_id"],
-                     handle=row["handle"], name=row["name"], session_id=row["id"],
-                     site_id=row["site_id"],
-                     expires_at=min(expires, row["until"] or expires))
+    return Principal(
+        row["role"],
+        row["language"],
+        account_id=row["account_id"],
+        handle=row["handle"],
+        name=row["name"],
+        session_id=row["id"],
+        site_id=row["site_id"],
+        expires_at=min(expires, row["until"] or expires),
+    )

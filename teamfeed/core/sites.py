@@ -13,13 +13,30 @@ from teamfeed.database import all_rows, first_row
 _BY_ID = sa.select(sites).where(sites.c.id == sa.bindparam("id"))
 
 
-def add(tx: Transaction, name: str, *, address: str = "", lat: float | None = None,
-        lon: float | None = None, radius_m: int = 100, progress: int | None = None) -> int:
+def add(
+    tx: Transaction,
+    name: str,
+    *,
+    address: str = "",
+    lat: float | None = None,
+    lon: float | None = None,
+    radius_m: int = 100,
+    progress: int | None = None,
+) -> int:
     """Open a site and tell everybody."""
     number = tx.next_id()
-    row = {"id": number, "name": name, "address": address, "lat": lat, "lon": lon,
-           "radius_m": radius_m, "open": True, "progress": progress, "blocked": False,
-           "created_at": tx.now}
+    row = {
+        "id": number,
+        "name": name,
+        "address": address,
+        "lat": lat,
+        "lon": lon,
+        "radius_m": radius_m,
+        "open": True,
+        "progress": progress,
+        "blocked": False,
+        "created_at": tx.now,
+    }
     tx.execute(sites.insert(), row)  # at once: the next verb may post there
     _announce(tx, row)
     return number

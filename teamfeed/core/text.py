@@ -12,8 +12,10 @@ import regex
 MAX_LINES = 4  # a list of three things to bring fits; a wall of line breaks does not
 
 # ZWJ and ZWNJ mean something inside an emoji and inside words of these scripts, nowhere else.
-_JOINING = (r"\p{Arabic}\p{Syriac}\p{Devanagari}\p{Bengali}\p{Malayalam}\p{Sinhala}\p{Khmer}"
-            r"\p{Mongolian}")
+_JOINING = (
+    r"\p{Arabic}\p{Syriac}\p{Devanagari}\p{Bengali}\p{Malayalam}\p{Sinhala}\p{Khmer}"
+    r"\p{Mongolian}"
+)
 _KEPT = regex.compile(
     r"(?P<flag>\U0001F3F4[\U000E0030-\U000E007A]{3,6}\U000E007F)"
     r"|(?P<emoji>\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?"
@@ -80,7 +82,7 @@ def to_html(text: str, base: str = "") -> str:
     parts, done = [], 0
     for found in _marks(text):
         shown = _without_tail(found.group()) if found["link"] else found.group()
-        parts += [_plain(text[done:found.start()]), _anchor(found, shown, base)]
+        parts += [_plain(text[done : found.start()]), _anchor(found, shown, base)]
         done = found.start() + len(shown)
     return f"<p>{''.join(parts)}{_plain(text[done:])}</p>"
 
@@ -89,7 +91,7 @@ def _cleaner(text: str) -> str:
     text = unicodedata.normalize("NFC", _KEPT.sub(_keep, text))
     lines = [regex.sub(r" {2,}", " ", line).strip() for line in text.split("\n")]
     lines = [line for line in lines if line]
-    return "\n".join([*lines[:MAX_LINES - 1], " ".join(lines[MAX_LINES - 1:])]).strip()
+    return "\n".join([*lines[: MAX_LINES - 1], " ".join(lines[MAX_LINES - 1 :])]).strip()
 
 
 def _keep(found: regex.Match[str]) -> str:
@@ -128,8 +130,10 @@ def _without_tail(link: str) -> str:
 
 def _anchor(found: regex.Match[str], shown: str, base: str) -> str:
     if found["link"]:
-        return (f'<a href="{escape(shown)}" rel="nofollow noopener noreferrer" target="_blank">'
-                f"{escape(shown)}</a>")
+        return (
+            f'<a href="{escape(shown)}" rel="nofollow noopener noreferrer" target="_blank">'
+            f"{escape(shown)}</a>"
+        )
     kind = "mention" if found["mention"] else "mention hashtag"
     return f'<a href="{escape(base + _path(found))}" class="{kind}">{escape(shown)}</a>'
 

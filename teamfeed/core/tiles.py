@@ -11,15 +11,22 @@ from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.schema import availabilities, posts, sites
 from teamfeed.database import all_rows
 
-_FIELDS = ("availability", "free_from", "site_id", "place", "since", "said_at", "post_id",
-           "site_name")
+_FIELDS = (
+    "availability",
+    "free_from",
+    "site_id",
+    "place",
+    "since",
+    "said_at",
+    "post_id",
+    "site_name",
+)
 _KEPT = tuple(column.name for column in availabilities.columns if column.name != "account_id")
 _DAYS_WORK = 12 * HOUR
 _MOST = 100  # posts that a tile is rebuilt from; nobody says more in a day
 
 # A clock may be two minutes fast, but nobody speaks after he was heard.
-SAID = sa.case((posts.c.said_at > posts.c.received_at, posts.c.received_at),
-               else_=posts.c.said_at)
+SAID = sa.case((posts.c.said_at > posts.c.received_at, posts.c.received_at), else_=posts.c.said_at)
 
 
 def follow(tx: Transaction, person: dict[str, Any], post: Row) -> bool:
@@ -47,8 +54,13 @@ def recompute(tx: Transaction, person: dict[str, Any]) -> bool:
 def announce(tx: Transaction, person: Row) -> None:
     """Tell everybody what a person's tile says now."""
     entity = shapes.tile(person, Rules.of(tx.settings), tx.now)
-    tx.announce("availability", entity, account_id=person["id"], site_id=person["site_id"],
-                post_id=person["post_id"])
+    tx.announce(
+        "availability",
+        entity,
+        account_id=person["id"],
+        site_id=person["site_id"],
+        post_id=person["post_id"],
+    )
 
 
 def _said_earlier(post: Row, person: Row) -> bool:
@@ -65,11 +77,13 @@ def _tile(post: Row, before: Row, rules: Rules) -> dict[str, Any]:
     if placed is None and before["said_at"] and before["said_at"] >= rules.day_start(_said(post)):
         placed = before
     tile = {
-        "availability": post["availability"], "free_from": post["free_from"],
+        "availability": post["availability"],
+        "free_from": post["free_from"],
         "site_id": placed["site_id"] if placed else None,
         "place": placed["place"] if placed else None,
         "site_name": placed["site_name"] if placed else None,
-        "said_at": _said(post), "post_id": post["id"],
+        "said_at": _said(post),
+        "post_id": post["id"],
     }
     return {**tile, "since": _since(tile, before)}
 
@@ -82,8 +96,9 @@ def _since(tile: Row, before: Row) -> int:
 
 
 def _keep(tx: Transaction, person: Row) -> None:
-    tx.upsert(availabilities, {"account_id": person["id"],
-                               **{name: person[name] for name in _KEPT}})
+    tx.upsert(
+        availabilities, {"account_id": person["id"], **{name: person[name] for name in _KEPT}}
+    )
 
 
 def _replayed(tx: Transaction, account_id: int) -> dict[str, Any]:
@@ -98,9 +113,12 @@ def _last_day(tx: Transaction, account_id: int) -> list[Row]:
     """The posts that moved a tile, newest first, up to a day before the newest."""
     about = sa.func.coalesce(posts.c.on_behalf_of, posts.c.account_id) == account_id
     whose = sa.or_(posts.c.account_id == account_id, posts.c.on_behalf_of == account_id)
-    query = (sa.select(posts, sites.c.name.label("site_name"))
-             .select_from(posts.outerjoin(sites, sites.c.id == posts.c.site_id))
-             .where(whose, about, posts.c.availability.is_not(None), posts.c.removed_at.is_(None))
-             .order_by(SAID.desc(), posts.c.id.desc()).limit(_MOST))
+    query = (
+        sa.select(posts, sites.c.name.label("site_name"))
+        .select_from(posts.outerjoin(sites, sites.c.id == posts.c.site_id))
+        .where(whose, about, posts.c.availability.is_not(None), posts.c.removed_at.is_(None))
+        .order_by(SAID.desc(), posts.c.id.desc())
+        .limit(_MOST)
+    )
     found = all_rows(tx.execute(query))
     return [post for post in found if _said(post) > _said(found[0]) - DAY]

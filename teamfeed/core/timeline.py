@@ -15,15 +15,26 @@ from teamfeed.core.schema import media, posts, sites
 from teamfeed.database import all_rows, first_row
 from teamfeed.settings import Settings
 
-_SELECT = sa.select(posts, sites.c.name.label("site_name")).select_from(
-    posts.outerjoin(sites, sites.c.id == posts.c.site_id)).where(posts.c.removed_at.is_(None))
+_SELECT = (
+    sa.select(posts, sites.c.name.label("site_name"))
+    .select_from(posts.outerjoin(sites, sites.c.id == posts.c.site_id))
+    .where(posts.c.removed_at.is_(None))
+)
 _BY_ID = _SELECT.where(posts.c.id == sa.bindparam("id"))
 
-_PHOTOS = sa.select(media).where(
-    media.c.post_id.in_(sa.bindparam("ids", expanding=True))).order_by(media.c.rank, media.c.id)
-_REPLIES = sa.select(posts.c.in_reply_to_id, sa.func.count()).where(
-    posts.c.in_reply_to_id.in_(sa.bindparam("ids", expanding=True)),
-    posts.c.removed_at.is_(None)).group_by(posts.c.in_reply_to_id)
+_PHOTOS = (
+    sa.select(media)
+    .where(media.c.post_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(media.c.rank, media.c.id)
+)
+_REPLIES = (
+    sa.select(posts.c.in_reply_to_id, sa.func.count())
+    .where(
+        posts.c.in_reply_to_id.in_(sa.bindparam("ids", expanding=True)),
+        posts.c.removed_at.is_(None),
+    )
+    .group_by(posts.c.in_reply_to_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,15 @@ class Column:
     with_photo: bool = False
 
 
-def read(connection: Connection, page: Page, settings: Settings, now: int,
-         column: Column = Column(), guest_site: int | None = None,
-         guest_id: int | None = None) -> list[dict[str, Any]]:
+def read(
+    connection: Connection,
+    page: Page,
+    settings: Settings,
+    now: int,
+    column: Column = Column(),
+    guest_site: int | None = None,
+    guest_id: int | None = None,
+) -> list[dict[str, Any]]:
     """A page of statuses, newest first; a guest reads his site and his own posts."""
     query = _paged(_filtered(column, guest_site, guest_id), page)
     rows = all_rows(connection.execute(query))
@@ -74,23 +91,36 @@ def status(connection: Connection, post_id: int, settings: Settings, now: int) -
     return statuses(connection, [row], settings, now)[0]
 
 
-def statuses(connection: Connection, rows: Sequence[Row], settings: Settings,
-             now: int) -> list[dict[str, Any]]:
+def statuses(
+    connection: Connection, rows: Sequence[Row], settings: Settings, now: int
+) -> list[dict[str, Any]]:
     """The JSON of posts, with their authors, photos and number of replies, in three reads."""
     if not rows:
         return []
     ids = [row["id"] for row in rows]
-    people = _people(connection, {row[name] for row in rows for name in
-                                  ("account_id", "on_behalf_of") if row[name]})
+    people = _people(
+        connection,
+        {row[name] for row in rows for name in ("account_id", "on_behalf_of") if row[name]},
+    )
     pictures, replies = photos(connection, ids), _replies(connection, ids)
     named = mentions.people(connection, (row["text"] for row in rows))
     rules = Rules.of(settings)
-    authors = {number: shapes.account(person, settings.url, rules, now)
-               for number, person in people.items()}
-    return [shapes.status(row, authors[row["account_id"]], settings.url,
-                          media=pictures.get(row["id"], []), replies=replies.get(row["id"], 0),
-                          subject=people.get(row["on_behalf_of"]),
-                          mentioned=mentions.named(row["text"], named)) for row in rows]
+    authors = {
+        number: shapes.account(person, settings.url, rules, now)
+        for number, person in people.items()
+    }
+    return [
+        shapes.status(
+            row,
+            authors[row["account_id"]],
+            settings.url,
+            media=pictures.get(row["id"], []),
+            replies=replies.get(row["id"], 0),
+            subject=people.get(row["on_behalf_of"]),
+            mentioned=mentions.named(row["text"], named),
+        )
+        for row in rows
+    ]
 
 
 def photos(connection: Connection, post_ids: Iterable[int]) -> dict[int, list[Row]]:
@@ -103,22 +133,33 @@ def photos(connection: Connection, post_ids: Iterable[int]) -> dict[int, list[Ro
 
 def visible(post: Row, guest_site: int | None, guest_id: int | None) -> bool:
     """Whether a guest may read it: a post at his site, or his own."""
-    return guest_site is None or post["site_id"] == guest_site or guest_id in (
-        post["account_id"], post["on_behalf_of"])
+    return (
+        guest_site is None
+        or post["site_id"] == guest_site
+        or guest_id in (post["account_id"], post["on_behalf_of"])
+    )
 
 
 def _filtered(column: Column, guest_site: int | None, guest_id: int | None) -> Any:
     query = _SELECT
     if column.account_id is not None:
-        query = query.where(sa.or_(posts.c.account_id == column.account_id,
-                                   posts.c.on_behalf_of == column.account_id))
+        query = query.where(
+            sa.or_(
+                posts.c.account_id == column.account_id, posts.c.on_behalf_of == column.account_id
+            )
+        )
     if column.site_id is not None:
         query = query.where(posts.c.site_id == column.site_id)
     if column.with_photo:
         query = query.where(sa.exists().where(media.c.post_id == posts.c.id))
     if guest_site is not None:
-        query = query.where(sa.or_(posts.c.site_id == guest_site, posts.c.account_id == guest_id,
-                                   posts.c.on_behalf_of == guest_id))
+        query = query.where(
+            sa.or_(
+                posts.c.site_id == guest_site,
+                posts.c.account_id == guest_id,
+                posts.c.on_behalf_of == guest_id,
+            )
+        )
     return query
 
 

@@ -19,9 +19,17 @@ _SCOPE = re.compile(rf"(?:{'|'.join(SCOPES)})(?::[a-z_]{{1,30}})?")
 _SCOPES_LIMIT = 200
 
 _FIND = sa.select(
-    tokens.c.id, tokens.c.account_id, tokens.c.scopes, tokens.c.used_at, accounts.c.handle,
-    accounts.c.name, accounts.c.role, accounts.c.language, accounts.c.active,
-    accounts.c.site_id, accounts.c.until,
+    tokens.c.id,
+    tokens.c.account_id,
+    tokens.c.scopes,
+    tokens.c.used_at,
+    accounts.c.handle,
+    accounts.c.name,
+    accounts.c.role,
+    accounts.c.language,
+    accounts.c.active,
+    accounts.c.site_id,
+    accounts.c.until,
 ).select_from(tokens.join(accounts, accounts.c.id == tokens.c.account_id))
 _BY_HASH = _FIND.where(tokens.c.hash == sa.bindparam("hash"))
 _BY_ID = _FIND.where(tokens.c.id == sa.bindparam("id"))
@@ -35,9 +43,17 @@ def create(tx: Transaction, account_id: int, name: str, scopes: str) -> str:
     if _named(tx.connection, account_id, name) is not None:
         raise conflict(name=_("There is a token named “%(name)s” already.", name=name))
     token = secrets.new_reference()
-    tx.execute(tokens.insert(), {
-        "id": tx.next_id(), "hash": secrets.fingerprint(token), "account_id": account_id,
-        "name": name, "scopes": " ".join(wanted), "created_at": tx.now})
+    tx.execute(
+        tokens.insert(),
+        {
+            "id": tx.next_id(),
+            "hash": secrets.fingerprint(token),
+            "account_id": account_id,
+            "name": name,
+            "scopes": " ".join(wanted),
+            "created_at": tx.now,
+        },
+    )
     return token
 
 
@@ -64,16 +80,21 @@ def find_id(connection: Connection, token_id: int, now: int) -> Principal | None
 
 def used(tx: Transaction, token_id: int) -> None:
     """Remember that a token was used, to the minute."""
-    tx.execute(tokens.update().where(
-        tokens.c.id == token_id,
-        sa.or_(tokens.c.used_at.is_(None), tokens.c.used_at < tx.now - MINUTE),
-    ).values(used_at=tx.now))
+    tx.execute(
+        tokens.update()
+        .where(
+            tokens.c.id == token_id,
+            sa.or_(tokens.c.used_at.is_(None), tokens.c.used_at < tx.now - MINUTE),
+        )
+        .values(used_at=tx.now)
+    )
 
 
 def of_account(connection: Connection, account_id: int) -> list[Row]:
     """A person's tokens by name; never the secrets."""
-    query = sa.select(tokens.c.id, tokens.c.name, tokens.c.scopes, tokens.c.created_at,
-                      tokens.c.used_at).where(tokens.c.account_id == account_id)
+    query = sa.select(
+        tokens.c.id, tokens.c.name, tokens.c.scopes, tokens.c.created_at, tokens.c.used_at
+    ).where(tokens.c.account_id == account_id)
     return all_rows(connection.execute(query.order_by(tokens.c.name)))
 
 
@@ -86,15 +107,23 @@ def _checked(scopes: str) -> list[str]:
 
 
 def _named(connection: Connection, account_id: int, name: str) -> int | None:
-    query = sa.select(tokens.c.id).where(tokens.c.account_id == account_id,
-                                         tokens.c.name == text.clean(name))
+    query = sa.select(tokens.c.id).where(
+        tokens.c.account_id == account_id, tokens.c.name == text.clean(name)
+    )
     return connection.execute(query).scalar()
 
 
 def _principal(row: Row, now: int) -> Principal | None:
     if not row["active"] or (row["until"] is not None and row["until"] <= now):
         return None
-    return Principal(row["role"], row["language"], account_id=row["account_id"],
-                     handle=row["handle"], name=row["name"],
-                     scopes=frozenset(row["scopes"].split()), token_id=row["id"],
-                     site_id=row["site_id"], expires_at=row["until"])
+    return Principal(
+        row["role"],
+        row["language"],
+        account_id=row["account_id"],
+        handle=row["handle"],
+        name=row["name"],
+        scopes=frozenset(row["scopes"].split()),
+        token_id=row["id"],
+        site_id=row["site_id"],
+        expires_at=row["until"],
+    )

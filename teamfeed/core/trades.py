@@ -10,8 +10,10 @@ from teamfeed.database import all_rows
 
 def add(tx: Transaction, code: str, name_fr: str, name_en: str, letter: str, rank: int) -> None:
     """Add a trade, or change its names."""
-    tx.upsert(trades, {"code": code, "name_fr": name_fr, "name_en": name_en, "letter": letter,
-                       "rank": rank})
+    tx.upsert(
+        trades,
+        {"code": code, "name_fr": name_fr, "name_en": name_en, "letter": letter, "rank": rank},
+    )
 
 
 def all_of(connection: Connection) -> list[Row]:

@@ -25,8 +25,9 @@ class Bad(Exception):
 class Reader:
     """Reads fields and collects a reason for each bad one, under its full name."""
 
-    def __init__(self, given: Mapping[str, Any], prefix: str = "",
-                 reasons: dict[str, Message] | None = None) -> None:
+    def __init__(
+        self, given: Mapping[str, Any], prefix: str = "", reasons: dict[str, Message] | None = None
+    ) -> None:
         self._given = given
         self._prefix = prefix
         self.reasons: dict[str, Message] = {} if reasons is None else reasons
@@ -53,6 +54,7 @@ class Reader:
 
 def number(least: float, most: float) -> Callable[[object], float]:
     """A number between two bounds."""
+
     def parse(value: object) -> float:
         try:
             if isinstance(value, bool) or "_" in str(value):
@@ -63,35 +65,41 @@ def number(least: float, most: float) -> Callable[[object], float]:
         if not math.isfinite(found) or not least <= found <= most:
             raise Bad(_("It must lie between %(least)g and %(most)g.", least=least, most=most))
         return found
+
     return parse
 
 
 def whole(least: int, most: int) -> Callable[[object], int]:
     """A whole number between two bounds."""
+
     def parse(value: object) -> int:
         found = number(least, most)(value)
         if found != int(found):
             raise Bad(_("A whole number is needed here."))
         return int(found)
+
     return parse
 
 
 def identity(value: object) -> int:
     """An id: a string of digits, or a number."""
     digits = _written(value) or ""
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 20
-            and int(digits) <= LARGEST_ID):
+    if not (
+        digits.isascii() and digits.isdigit() and len(digits) < 20 and int(digits) <= LARGEST_ID
+    ):
         raise Bad(_("This is not an id."))
     return int(digits)
 
 
 def identities(most: int) -> Callable[[object], tuple[int, ...]]:
     """A list of ids."""
+
     def parse(value: object) -> tuple[int, ...]:
         given = value if isinstance(value, list | tuple) else [value]
         if len(given) > most:
             raise Bad(_("At most %(most)d are possible.", most=most))
         return tuple(identity(one) for one in given)
+
     return parse
 
 
@@ -105,6 +113,7 @@ def yes_or_no(value: object) -> bool:
 
 def line(most: int) -> Callable[[object], str]:
     """One line of text."""
+
     def parse(value: object) -> str:
         if (written := _written(value)) is None:
             raise Bad(_("The text must be text."))
@@ -112,6 +121,7 @@ def line(most: int) -> Callable[[object], str]:
         if len(found) > most or not found.isprintable():
             raise Bad(_("One line of at most %(most)d characters is needed here.", most=most))
         return found
+
     return parse
 
 

@@ -67,8 +67,12 @@ def freshen(services: Services) -> int:
 
 def today(now: int, rules: Rules, after: int = 0) -> list[Line]:
     """What has been said today up to now, so that the boards are fresh; nothing before `after`."""
-    told = [line for day in story.days(now, rules.zone, rules.days, most=0) for line in day.lines()
-            if after < line.at and line.arrives <= now]
+    told = [
+        line
+        for day in story.days(now, rules.zone, rules.days, most=0)
+        for line in day.lines()
+        if after < line.at and line.arrives <= now
+    ]
     if not shift.needed(now, rules):
         return told
     # Whoever works the shift has not gone home.
@@ -78,8 +82,12 @@ def today(now: int, rules: Rules, after: int = 0) -> list[Line]:
 
 def _hire_and_tell(tx: Transaction, password_hash: str, data_dir: Path) -> None:
     now, rules = tx.now, Rules.of(tx.settings)
-    past = [line for day in story.days(now, rules.zone, rules.days) for line in day.lines()
-            if line.arrives < rules.day_start(now)]
+    past = [
+        line
+        for day in story.days(now, rules.zone, rules.days)
+        for line in day.lines()
+        if line.arrives < rules.day_start(now)
+    ]
     told = past + today(now, rules)
     tx.now = min(line.at for line in told) - DAY
     _Scribe(tx, _hire(tx, password_hash, now), data_dir).write(told, now)
@@ -90,10 +98,16 @@ def _tell_today(tx: Transaction, last: int, data_dir: Path) -> int:
     """Today's lines of those who are still there, about sites that are still open."""
     now = tx.now
     places = {row["name"]: row["id"] for row in sites.all_of(tx.connection) if row["open"]}
-    here = {row["handle"] for row in accounts.all_of(tx.connection)
-            if row["active"] and (row["until"] is None or row["until"] > now)}
-    told = [line for line in today(now, Rules.of(tx.settings), last)
-            if line.who in here and line.on_behalf_of in {*here, ""} and line.site in {*places, ""}]
+    here = {
+        row["handle"]
+        for row in accounts.all_of(tx.connection)
+        if row["active"] and (row["until"] is None or row["until"] > now)
+    }
+    told = [
+        line
+        for line in today(now, Rules.of(tx.settings), last)
+        if line.who in here and line.on_behalf_of in {*here, ""} and line.site in {*places, ""}
+    ]
     _Scribe(tx, places, data_dir).write(told, now)
     tx.now = now
     return len(told)
@@ -103,16 +117,31 @@ def _hire(tx: Transaction, password_hash: str, now: int) -> dict[str, int]:
     """Trades, sites and people; the sites' ids by name."""
     for rank, trade in enumerate(firm.TRADES):
         trades.add(tx, *trade, rank)
-    places = {place.name: sites.add(tx, place.name, address=place.address, lat=place.lat,
-                                    lon=place.lon, radius_m=place.radius_m,
-                                    progress=max(1, place.progress - 11 * place.daily))
-              for place in firm.SITES}
+    places = {
+        place.name: sites.add(
+            tx,
+            place.name,
+            address=place.address,
+            lat=place.lat,
+            lon=place.lon,
+            radius_m=place.radius_m,
+            progress=max(1, place.progress - 11 * place.daily),
+        )
+        for place in firm.SITES
+    }
     for person in firm.PEOPLE:
         guest = person is firm.GUEST
-        accounts.add(tx, person.handle, person.name, person.role, trade=person.trade,
-                     language=person.language, password_hash=password_hash,
-                     site_id=places[person.home] if guest else None,
-                     until=now + firm.GUEST_WEEKS * 7 * DAY if guest else None)
+        accounts.add(
+            tx,
+            person.handle,
+            person.name,
+            person.role,
+            trade=person.trade,
+            language=person.language,
+            password_hash=password_hash,
+            site_id=places[person.home] if guest else None,
+            until=now + firm.GUEST_WEEKS * 7 * DAY if guest else None,
+        )
     return places
 
 
@@ -128,10 +157,12 @@ class _Scribe:
     def write(self, told: Iterable[Line], now: int) -> None:
         """Publish, correct and remove in the order in which it happened, up to now."""
         happened = [(line.arrives, 0, line) for line in told]
-        happened += [(line.arrives + CORRECTED_AFTER, 1, line) for _, _, line in happened
-                     if line.corrected]
-        happened += [(line.arrives + REMOVED_AFTER, 2, line) for _, _, line in happened
-                     if line.removed]
+        happened += [
+            (line.arrives + CORRECTED_AFTER, 1, line) for _, _, line in happened if line.corrected
+        ]
+        happened += [
+            (line.arrives + REMOVED_AFTER, 2, line) for _, _, line in happened if line.removed
+        ]
         verbs = (self._publish, self._correct, self._remove)
         posted: dict[Line, int] = {}
         for at, verb, line in sorted(happened, key=lambda event: event[:2]):
@@ -164,8 +195,12 @@ class _Scribe:
         """The line as a phone would send it."""
         guest = line.who == firm.GUEST.handle
         given: dict[str, object] = {
-            "status": line.text, "availability": line.availability, "progress": line.progress,
-            "blocked": line.blocked, "on_behalf_of": line.on_behalf_of, "said_at": iso(line.at),
+            "status": line.text,
+            "availability": line.availability,
+            "progress": line.progress,
+            "blocked": line.blocked,
+            "on_behalf_of": line.on_behalf_of,
+            "said_at": iso(line.at),
             "free_from": iso(line.free_from) if line.free_from else None,
             "site_id": None if guest or not line.site else self._places[line.site],
         }
@@ -182,9 +217,12 @@ class _Scribe:
 def _near(line: Line) -> dict[str, object]:
     """A position as the phone rounds it, close to the site."""
     chance, place = random.Random(f"{line.who} {line.at}"), firm.place(line.site)
-    return {"lat": round(place.lat + chance.uniform(-NEAR, NEAR), 4),
-            "lon": round(place.lon + chance.uniform(-NEAR, NEAR), 4),
-            "accuracy_m": chance.choice((20, 30, 60, 120)), "at": iso(line.at)}
+    return {
+        "lat": round(place.lat + chance.uniform(-NEAR, NEAR), 4),
+        "lon": round(place.lon + chance.uniform(-NEAR, NEAR), 4),
+        "accuracy_m": chance.choice((20, 30, 60, 120)),
+        "at": iso(line.at),
+    }
 
 
 def _stored(image: Image, data_dir: Path) -> Developed:
@@ -194,5 +232,10 @@ def _stored(image: Image, data_dir: Path) -> Developed:
     full.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     image.save(full, "JPEG", quality=82)
     image.resize(pictures.SMALL).save(small, "JPEG", quality=78)
-    return Developed(name, image.width, image.height, *pictures.SMALL,
-                     bytes=full.stat().st_size + small.stat().st_size)
+    return Developed(
+        name,
+        image.width,
+        image.height,
+        *pictures.SMALL,
+        bytes=full.stat().st_size + small.stat().st_size,
+    )

@@ -36,9 +36,16 @@ def badges(services: Services) -> Iterator[dict[str, str]]:
         services.do(_revoke_badges)
 
 
-def play(url: str, people: Mapping[str, str], speed: float = 60.0, *, language: str = "fr",
-         zone: str = "Europe/Paris", stopped: threading.Event | None = None,
-         console: Console | None = None) -> Tally:
+def play(
+    url: str,
+    people: Mapping[str, str],
+    speed: float = 60.0,
+    *,
+    language: str = "fr",
+    zone: str = "Europe/Paris",
+    stopped: threading.Event | None = None,
+    console: Console | None = None,
+) -> Tally:
     """Play working days with `people` (handle -> token), `speed` times as fast as life.
 
     Every person has a Socket.IO connection of his own, posts by it, and by HTTP while it is
@@ -64,8 +71,15 @@ def play(url: str, people: Mapping[str, str], speed: float = 60.0, *, language: 
 class _Play:
     """Hands the lines of each day to the phones at their time."""
 
-    def __init__(self, phones: Mapping[str, Phone], speed: float, tally: Tally, shown: Progress,
-                 language: str, stopped: threading.Event) -> None:
+    def __init__(
+        self,
+        phones: Mapping[str, Phone],
+        speed: float,
+        tally: Tally,
+        shown: Progress,
+        language: str,
+        stopped: threading.Event,
+    ) -> None:
         self._phones, self._speed, self._tally = phones, speed, tally
         self._shown, self._language, self._stopped = shown, language, stopped
 
@@ -93,10 +107,16 @@ class _Play:
 
     def _show(self, bar: TaskID, hour: str) -> None:
         tally = self._tally
-        self._shown.update(bar, description=_(
-            "%(hour)s · %(posted)d posted · %(retried)d sent again · %(refused)d refused",
-            hour=hour, posted=tally.posted, retried=tally.retried,
-            refused=tally.refused).say(self._language))
+        self._shown.update(
+            bar,
+            description=_(
+                "%(hour)s · %(posted)d posted · %(retried)d sent again · %(refused)d refused",
+                hour=hour,
+                posted=tally.posted,
+                retried=tally.retried,
+                refused=tally.refused,
+            ).say(self._language),
+        )
 
 
 def _events(lines: list[Line]) -> list[Event]:
@@ -107,14 +127,21 @@ def _events(lines: list[Line]) -> list[Event]:
 
 
 def _progress(console: Console | None) -> Progress:
-    return Progress(TextColumn(firm.NAME), BarColumn(), MofNCompleteColumn(),
-                    TextColumn("{task.description}"), console=console)
+    return Progress(
+        TextColumn(firm.NAME),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        console=console,
+    )
 
 
 def _badges(tx: Transaction) -> dict[str, str]:
     _revoke_badges(tx)
-    return {person.handle: tokens.create(tx, _id(tx, person.handle), TOKEN_NAME, "read write")
-            for person in firm.PEOPLE}
+    return {
+        person.handle: tokens.create(tx, _id(tx, person.handle), TOKEN_NAME, "read write")
+        for person in firm.PEOPLE
+    }
 
 
 def _revoke_badges(tx: Transaction) -> None:

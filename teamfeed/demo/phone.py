@@ -78,8 +78,9 @@ class Phone(threading.Thread):
         try:
             # websocket-client leaves its socket open when nobody listens: ask first.
             self._http.get(f"{self._url}/healthz", timeout=2)
-            self._io.connect(self._url, auth={"token": self._token}, transports=["websocket"],
-                             wait_timeout=5)
+            self._io.connect(
+                self._url, auth={"token": self._token}, transports=["websocket"], wait_timeout=5
+            )
         except (SocketIOError, requests.RequestException, OSError, ValueError):
             return  # the posts go by HTTP meanwhile; the next round tries again
 
@@ -114,14 +115,19 @@ class Phone(threading.Thread):
 
     def _fields(self, line: Line) -> Json:
         fields: Json = {
-            "status": line.text, "availability": line.availability, "site": line.site,
-            "progress": line.progress, "blocked": line.blocked,
-            "on_behalf_of": line.on_behalf_of, "in_reply_to_id": self._answered(line),
+            "status": line.text,
+            "availability": line.availability,
+            "site": line.site,
+            "progress": line.progress,
+            "blocked": line.blocked,
+            "on_behalf_of": line.on_behalf_of,
+            "in_reply_to_id": self._answered(line),
         }
         if line.free_from is not None:
             # The day is played fast, the board's clock is real: never free in the past.
-            fields["free_from"] = iso(now() + int(max((line.free_from - line.at) / self._speed,
-                                                      MINUTE_S * 1000)))
+            fields["free_from"] = iso(
+                now() + int(max((line.free_from - line.at) / self._speed, MINUTE_S * 1000))
+            )
             fields["status"] = ""  # its text names the time of the story
         if line.arrives > line.at:
             fields["said_at"] = iso(now() - int((line.arrives - line.at) / self._speed))
@@ -139,8 +145,11 @@ class Phone(threading.Thread):
     def _photo(self, line: Line) -> list[str]:
         drawn = pictures.draw(line.scene, random.Random(f"{line.who} {line.at}"))
         form = {"description": drawn.alt}
-        answer = self._insist(lambda: self._ask(
-            "POST", "/media", None, data=form, files={"file": ("photo.jpg", drawn.jpeg())}))
+        answer = self._insist(
+            lambda: self._ask(
+                "POST", "/media", None, data=form, files={"file": ("photo.jpg", drawn.jpeg())}
+            )
+        )
         return [answer["id"]] if answer else []
 
     def _insist(self, attempt: Any) -> Json | None:
@@ -171,8 +180,9 @@ class Phone(threading.Thread):
         return self._ask("POST", "/statuses", fields, headers=key)
 
     def _ask(self, method: str, path: str, fields: Json | None, **more: Any) -> Json:
-        answer = self._http.request(method, f"{self._url}/api/v1{path}", json=fields,
-                                    timeout=ANSWER_S, **more)
+        answer = self._http.request(
+            method, f"{self._url}/api/v1{path}", json=fields, timeout=ANSWER_S, **more
+        )
         if answer.status_code == 429 or answer.status_code >= 500:
             raise _Later
         if not answer.ok:

@@ -14,9 +14,14 @@ Colour = tuple[int, int, int]
 Draw = ImageDraw.ImageDraw
 
 PAINTS = {
-    "bleu gris": (125, 154, 168), "vert sauge": (147, 164, 138), "terre cuite": (186, 122, 94),
-    "jaune paille": (214, 190, 130), "blanc cassé": (233, 228, 214), "bleu nuit": (66, 86, 112),
-    "rose poudré": (206, 168, 160), "gris perle": (176, 180, 182),
+    "bleu gris": (125, 154, 168),
+    "vert sauge": (147, 164, 138),
+    "terre cuite": (186, 122, 94),
+    "jaune paille": (214, 190, 130),
+    "blanc cassé": (233, 228, 214),
+    "bleu nuit": (66, 86, 112),
+    "rose poudré": (206, 168, 160),
+    "gris perle": (176, 180, 182),
 }
 BARE, FLOOR, WOOD, STEEL = (207, 200, 186), (141, 131, 117), (160, 121, 79), (122, 132, 137)
 DARK, WATER, SKY, GLASS = (59, 59, 59), (75, 143, 181), (196, 214, 224), (188, 211, 222)
@@ -70,8 +75,12 @@ def leak(chance: random.Random) -> Photo:
     _tiles(draw, (185, 191, 189))
     draw.rectangle((0, 500, WIDTH, HEIGHT), fill=(142, 133, 119))
     for colour, width, off in ((STEEL, 52, 0), ((154, 165, 170), 14, -14)):
-        draw.line([(470 + off, 0), (470 + off, 250), (WIDTH, 250 + off)], fill=colour, width=width,
-                  joint="curve")
+        draw.line(
+            [(470 + off, 0), (470 + off, 250), (WIDTH, 250 + off)],
+            fill=colour,
+            width=width,
+            joint="curve",
+        )
     draw.rectangle((430, 150, 510, 205), fill=(93, 103, 108))
     draw.rectangle((660, 210, 710, 295), fill=(93, 103, 108))
     for y in range(310, 440, chance.choice((34, 44, 52))):
@@ -89,8 +98,9 @@ def wall(chance: random.Random) -> Photo:
         last = row == rows - 1
         for x in range(-shift, WIDTH if not last else chance.randint(300, 800), 140):
             tone = chance.randint(-8, 8)
-            draw.rectangle((x + 4, y + 4, x + 136, y + 58),
-                           fill=(168 + tone, 164 + tone, 156 + tone))
+            draw.rectangle(
+                (x + 4, y + 4, x + 136, y + 58), fill=(168 + tone, 164 + tone, 156 + tone)
+            )
     draw.line((0, 560 - 62 * rows, WIDTH, 556 - 62 * rows), fill=(190, 60, 50), width=3)
     draw.rectangle((0, 560, WIDTH, HEIGHT), fill=(134, 116, 92))
     draw.polygon([(760, 600), (830, 570), (850, 612)], fill=STEEL)
@@ -123,8 +133,9 @@ def scaffold(chance: random.Random) -> Photo:
 def panel(chance: random.Random) -> Photo:
     """An electrical panel, open, with its breakers and cables."""
     image, draw = _canvas((221, 217, 208))
-    draw.rounded_rectangle((280, 60, 680, 580), 18, fill=(245, 245, 243), outline=(150, 150, 150),
-                           width=6)
+    draw.rounded_rectangle(
+        (280, 60, 680, 580), 18, fill=(245, 245, 243), outline=(150, 150, 150), width=6
+    )
     for row in range(3):
         y = 130 + 140 * row
         draw.rectangle((320, y + 34, 640, y + 44), fill=STEEL)
@@ -177,8 +188,11 @@ def floor_tiles(chance: random.Random) -> Photo:
             x, y = 20 + 132 * column, 20 + 100 * row
             draw.rectangle((x, y, x + 124, y + 92), fill=_darker(tile, chance.uniform(0.95, 1.03)))
     for height in range(5):
-        draw.rectangle((700, 600 - 22 * height, 860, 616 - 22 * height), fill=_darker(tile, 0.9),
-                       outline=(110, 104, 96))
+        draw.rectangle(
+            (700, 600 - 22 * height, 860, 616 - 22 * height),
+            fill=_darker(tile, 0.9),
+            outline=(110, 104, 96),
+        )
     return Photo(image, "Carrelage posé à moitié, reste une pile de carreaux")
 
 
@@ -194,15 +208,24 @@ def sacks(chance: random.Random) -> Photo:
         for x in range(200 + 40 * (row % 2), 640, 190):
             count += 1
             y = 450 - 78 * row
-            draw.rounded_rectangle((x, y, x + 175, y + 70), 22, fill=(238, 232, 218),
-                                   outline=(190, 182, 166), width=3)
+            draw.rounded_rectangle(
+                (x, y, x + 175, y + 70), 22, fill=(238, 232, 218), outline=(190, 182, 166), width=3
+            )
             draw.rectangle((x + 40, y + 24, x + 135, y + 46), fill=WATER)
     return Photo(image, f"Palette avec {count} sacs de plâtre")
 
 
 SCENES: dict[str, Callable[[random.Random], Photo]] = {
-    "room": room, "ceiling": ceiling, "leak": leak, "wall": wall, "scaffold": scaffold,
-    "panel": panel, "trench": trench, "frame": frame, "floor": floor_tiles, "sacks": sacks,
+    "room": room,
+    "ceiling": ceiling,
+    "leak": leak,
+    "wall": wall,
+    "scaffold": scaffold,
+    "panel": panel,
+    "trench": trench,
+    "frame": frame,
+    "floor": floor_tiles,
+    "sacks": sacks,
 }
 
 
@@ -248,8 +271,9 @@ def _pot(draw: Draw, x: int, y: int, paint: Colour) -> None:
 
 
 def _bucket(draw: Draw, x: int, y: int, full: float) -> None:
-    draw.polygon([(x - 95, y), (x + 95, y), (x + 66, y + 165), (x - 66, y + 165)],
-                 fill=(49, 65, 74))
+    draw.polygon(
+        [(x - 95, y), (x + 95, y), (x + 66, y + 165), (x - 66, y + 165)], fill=(49, 65, 74)
+    )
     level = y + round(150 * (1 - full))
     draw.rectangle((x - 62, max(level, y + 12), x + 62, max(level, y + 12) + 16), fill=WATER)
 

@@ -6,7 +6,6 @@ some of them work an extra shift that began less than three hours ago. The rest 
 as the last working day left it.
 """
 
-
 from teamfeed.clock import HOUR, MINUTE
 from teamfeed.core.availability import AVAILABLE, ON_BREAK, SOON, TRAVELLING, WORKING, Rules
 from teamfeed.demo.line import Line
@@ -59,5 +58,3 @@ def needed(now: int, rules: Rules) -> bool:
     opens = rules.day_start(now) + 8 * HOUR + 15 * MINUTE
     closes = rules.day_start(now) + 16 * HOUR + 25 * MINUTE
     return not (rules.local(now).weekday() in rules.days and opens <= now < closes)
-
-

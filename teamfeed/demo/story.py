@@ -26,8 +26,11 @@ class Day:
         """Everything said on this day, in the order of arrival."""
         told = [line for number in self._chosen() for line in self._exchange(number)]
         expected = {line.who for line in told}
-        told += [line for person in firm.CREWS for line in Worker(
-            person, self._calendar, expected=person.handle in expected).lines()]
+        told += [
+            line
+            for person in firm.CREWS
+            for line in Worker(person, self._calendar, expected=person.handle in expected).lines()
+        ]
         told += self._office()
         told.sort(key=lambda line: (line.arrives, line.at, line.who))
         return self._with_few_photos(told)
@@ -45,27 +48,42 @@ class Day:
         key = f"{self._calendar.day.isoformat()} {number}"
         for turn in turns:
             at, first = begins + turn.after * MINUTE, turn is turns[0]
-            yield Line(turn.who, at, turn.text, turn.availability, site=turn.site,
-                       scene=turn.scene, received=at + turn.late * MINUTE, blocked=turn.blocked,
-                       on_behalf_of=turn.on_behalf_of, key=key if first else "",
-                       answers=key if turn.answers and not first else "")
+            yield Line(
+                turn.who,
+                at,
+                turn.text,
+                turn.availability,
+                site=turn.site,
+                scene=turn.scene,
+                received=at + turn.late * MINUTE,
+                blocked=turn.blocked,
+                on_behalf_of=turn.on_behalf_of,
+                key=key if first else "",
+                answers=key if turn.answers and not first else "",
+            )
 
     def _office(self) -> list[Line]:
         said = self._chance.sample(words.OFFICE, 2)
-        return [Line(who, self._calendar.at(7 + number, 12 + self._chance.randint(0, 25)), text)
-                for number, (who, text) in enumerate(said)]
+        return [
+            Line(who, self._calendar.at(7 + number, 12 + self._chance.randint(0, 25)), text)
+            for number, (who, text) in enumerate(said)
+        ]
 
     def _with_few_photos(self, told: list[Line]) -> list[Line]:
         taken = [number for number, line in enumerate(told) if line.scene]
         kept = set(self._chance.sample(taken, min(PHOTOS_A_DAY, len(taken))))
-        return [line if number in kept else replace(line, scene="")
-                for number, line in enumerate(told)]
+        return [
+            line if number in kept else replace(line, scene="") for number, line in enumerate(told)
+        ]
 
 
 def days(now: int, zone: ZoneInfo, working: tuple[int, ...], most: int = 14) -> list[Day]:
     """The working days of the two weeks before today, and today if it is one."""
     today = datetime.fromtimestamp(now / 1000, zone).date()
-    found = [day for back in range(most, -1, -1)
-             if (day := today - timedelta(days=back)).weekday() in working]
+    found = [
+        day
+        for back in range(most, -1, -1)
+        if (day := today - timedelta(days=back)).weekday() in working
+    ]
     last = len([day for day in found if day < today]) - 1
     return [Day(Calendar(day, zone, last - number)) for number, day in enumerate(found)]

@@ -3,22 +3,44 @@
 from dataclasses import dataclass
 
 STARTS = (
-    "", "", "", "Au travail.", "Arrivé, j’attaque.", "Sur place.", "C’est parti.",
-    "Arrivé. Clé chez le gardien.", "Sur place, tout est sec.", "Arrivé, il caille ce matin.",
+    "",
+    "",
+    "",
+    "Au travail.",
+    "Arrivé, j’attaque.",
+    "Sur place.",
+    "C’est parti.",
+    "Arrivé. Clé chez le gardien.",
+    "Sur place, tout est sec.",
+    "Arrivé, il caille ce matin.",
 )
 ON_THE_WAY = ("", "", "J’arrive.", "En route.", "En route, bouchon rocade sud.")
 BREAKS = ("", "", "Pause.", "Pause café.")
 LUNCHES = ("", "", "Pause midi.", "Je mange.", "À table.")
 RETURNS = ("", "", "", "Reprise.", "Je reprends.")
-ENDS = ("", "", "Fini.", "Fini, à demain.", "Fini pour aujourd’hui, bonne soirée.",
-        "Fini, à demain !")
+ENDS = (
+    "",
+    "",
+    "Fini.",
+    "Fini, à demain.",
+    "Fini pour aujourd’hui, bonne soirée.",
+    "Fini, à demain !",
+)
 ENDS_OF_WEEK = ("", "Fini, bon week-end !", "Fini, à lundi.", "Fini, bon week-end.")
 REACHED = "Fini {progress} %."
-SOONS = ("", "Libre à {time}.", "Encore un petit bout, libre à {time}.",
-         "Je range, libre à {time}.")
+SOONS = (
+    "",
+    "Libre à {time}.",
+    "Encore un petit bout, libre à {time}.",
+    "Je range, libre à {time}.",
+)
 FREES = ("", "Libre.", "Libre. Je peux aider ailleurs.", "Terminé ici. Libre.")
-ERRANDS = ("Je passe au dépôt.", "En route, je dépose les parpaings.", "J’arrive.",
-           "Je file chercher deux sacs.")
+ERRANDS = (
+    "Je passe au dépôt.",
+    "En route, je dépose les parpaings.",
+    "J’arrive.",
+    "Je file chercher deux sacs.",
+)
 ABSENCES = ("Absent aujourd’hui.", "En congé.", "RTT.")
 
 # (text, scene of a photo or "")
@@ -117,68 +139,223 @@ class Turn:
 
 # The hour at which an exchange begins, and its turns.
 EXCHANGES: tuple[tuple[int, tuple[Turn, ...]], ...] = (
-    (10, (Turn("bruno", 0, "@dana la benne n’est pas passée, je la garde ou j’annule ?",
-               site="Lices"),
-          Turn("dana", 6, "@bruno garde-la, elle passe à 15 h."),
-          Turn("bruno", 8, "@dana ça marche, merci."))),
-    (9, (Turn("ines", 0, "@dana la cliente veut le couloir en blanc cassé. On change ?",
-              site="Sévigné"),
-         Turn("mo", 11, "@ines oui, mais avec son accord écrit."),
-         Turn("ines", 35, "@mo c’est signé, photo dans le dossier."))),
-    (9, (Turn("jose", 0, "@dana il manque 6 parpaings, livraison avant midi possible ?",
-              "working", "Cleunay"),
-         Turn("dana", 4, "@jose Ewen passe au dépôt, chez toi vers 11:30."),
-         Turn("ewen", 130, "Parpaings déposés à Cleunay.", site="Cleunay"),
-         Turn("jose", 134, "@ewen merci !"))),
-    (10, (Turn("gwenn", 0, "Deux sacs de plâtre en trop rue Eugène-Pottier. Qui en veut ?",
-               site="Cleunay", scene="sacks"),
-          Turn("soizic", 9, "@gwenn je prends, je passe à midi."),
-          Turn("gwenn", 12, "@soizic ils sont dans l’entrée."))),
-    (10, (Turn("fatou", 0, "Petite fuite sous l’évier du 1er, j’ai mis un seau.", "working",
-               "Dupont", "leak"),
-          Turn("dana", 5, "@fatou merci. @gil peut passer à 14 h ?"),
-          Turn("gil", 14, "@dana oui, 14 h."),
-          Turn("gil", 255, "Fuite réparée, joint changé. Le seau reste au cas où."),
-          Turn("fatou", 262, "@gil nickel, merci."))),
-    (10, (Turn("nadia", 12, "Tableau du 2e posé. Il me faut deux bras à 14:00 pour la gaine. "
-               "@maçons", "available", "Dupont", "panel", late=19),
-          Turn("bruno", 33, "@nadia je finis le seuil et j’arrive."),
-          Turn("dana", 40, "@nadia Bruno peut venir à 14:00, il finit aux Lices."))),
-    (14, (Turn("mael", 0, "Échafaudage qui bouge côté halle, il me faut du monde.", "help",
-               "Lices"),
-          Turn("yann", 2, "@mael j’y suis dans 2 min."),
-          Turn("mael", 17, "C’est calé et recontrôlé, merci @yann.", "working", "Lices",
-               "scaffold", answers=False))),
-    (11, (Turn("yann", 0, "Plâtre en retard, livraison mercredi. On est bloqués à l’étage.",
-               "working", "Lices", blocked=True),
-          Turn("dana", 3, "@yann j’appelle le fournisseur."),
-          Turn("dana", 25, "@yann confirmé mercredi matin."))),
-    (10, (Turn("mo", 38, "Coupure d’eau à 11:00, 14 rue de Saint-Malo. Fermez les vannes.",
-               site="Dupont"),
-          Turn("rosa", 41, "@mo vannes fermées au 1er."),
-          Turn("paul", 44, "@mo fermées au 2e aussi."))),
-    (9, (Turn("loic", 5, "@dana consuel passé, tout est bon.", site="Antrain"),
-         Turn("mo", 9, "@loic bravo, on peut livrer."))),
-    (8, (Turn("gwenn", 52, "@dana je prends le camion jusqu’à 12 h.", site="Cleunay"),
-         Turn("dana", 55, "@gwenn d’accord. Plein à faire."))),
-    (13, (Turn("samir", 20, "Différentiel changé, avenue Henri-Fréville. Il saute encore à la "
-               "machine.", "working", "Bréquigny", "panel"),
-          Turn("karim", 27, "@samir regarde la résistance du chauffe-eau."),
-          Turn("samir", 58, "@karim c’était ça. Merci !"))),
-    (8, (Turn("bruno", 10, "Téléphone d’Ali en panne, il est bien là.", "working", "Cleunay",
-              on_behalf_of="ali"),
-         Turn("dana", 13, "@bruno noté. @ali un autre t’attend à l’atelier ce soir."))),
-    (15, (Turn("guillaume", 5, "Deux mains à 16 h pour lever la panne faîtière ? #thabor",
-               site="Thabor", scene="frame"),
-          Turn("erwan", 8, "@guillaume je suis en bas, j’arrive."),
-          Turn("tariq", 12, "@guillaume je peux aussi, dix minutes."))),
-    (11, (Turn("tess", 10, "La cage d’escalier boit, il me faudra un pot de plus. #couleur",
-               site="Sévigné", scene="room"),
-          Turn("rosa", 16, "@tess j’en ai un entamé à Dupont."),
-          Turn("tess", 18, "@rosa parfait, je passe ce midi."))),
-    (16, (Turn("karim", 2, "Fiche technique du tableau : https://example.org/tableau.pdf",
-               site="Antrain"),
-          Turn("loic", 9, "@karim merci, bien reçu."))),
+    (
+        10,
+        (
+            Turn(
+                "bruno",
+                0,
+                "@dana la benne n’est pas passée, je la garde ou j’annule ?",
+                site="Lices",
+            ),
+            Turn("dana", 6, "@bruno garde-la, elle passe à 15 h."),
+            Turn("bruno", 8, "@dana ça marche, merci."),
+        ),
+    ),
+    (
+        9,
+        (
+            Turn(
+                "ines",
+                0,
+                "@dana la cliente veut le couloir en blanc cassé. On change ?",
+                site="Sévigné",
+            ),
+            Turn("mo", 11, "@ines oui, mais avec son accord écrit."),
+            Turn("ines", 35, "@mo c’est signé, photo dans le dossier."),
+        ),
+    ),
+    (
+        9,
+        (
+            Turn(
+                "jose",
+                0,
+                "@dana il manque 6 parpaings, livraison avant midi possible ?",
+                "working",
+                "Cleunay",
+            ),
+            Turn("dana", 4, "@jose Ewen passe au dépôt, chez toi vers 11:30."),
+            Turn("ewen", 130, "Parpaings déposés à Cleunay.", site="Cleunay"),
+            Turn("jose", 134, "@ewen merci !"),
+        ),
+    ),
+    (
+        10,
+        (
+            Turn(
+                "gwenn",
+                0,
+                "Deux sacs de plâtre en trop rue Eugène-Pottier. Qui en veut ?",
+                site="Cleunay",
+                scene="sacks",
+            ),
+            Turn("soizic", 9, "@gwenn je prends, je passe à midi."),
+            Turn("gwenn", 12, "@soizic ils sont dans l’entrée."),
+        ),
+    ),
+    (
+        10,
+        (
+            Turn(
+                "fatou",
+                0,
+                "Petite fuite sous l’évier du 1er, j’ai mis un seau.",
+                "working",
+                "Dupont",
+                "leak",
+            ),
+            Turn("dana", 5, "@fatou merci. @gil peut passer à 14 h ?"),
+            Turn("gil", 14, "@dana oui, 14 h."),
+            Turn("gil", 255, "Fuite réparée, joint changé. Le seau reste au cas où."),
+            Turn("fatou", 262, "@gil nickel, merci."),
+        ),
+    ),
+    (
+        10,
+        (
+            Turn(
+                "nadia",
+                12,
+                "Tableau du 2e posé. Il me faut deux bras à 14:00 pour la gaine. @maçons",
+                "available",
+                "Dupont",
+                "panel",
+                late=19,
+            ),
+            Turn("bruno", 33, "@nadia je finis le seuil et j’arrive."),
+            Turn("dana", 40, "@nadia Bruno peut venir à 14:00, il finit aux Lices."),
+        ),
+    ),
+    (
+        14,
+        (
+            Turn(
+                "mael", 0, "Échafaudage qui bouge côté halle, il me faut du monde.", "help", "Lices"
+            ),
+            Turn("yann", 2, "@mael j’y suis dans 2 min."),
+            Turn(
+                "mael",
+                17,
+                "C’est calé et recontrôlé, merci @yann.",
+                "working",
+                "Lices",
+                "scaffold",
+                answers=False,
+            ),
+        ),
+    ),
+    (
+        11,
+        (
+            Turn(
+                "yann",
+                0,
+                "Plâtre en retard, livraison mercredi. On est bloqués à l’étage.",
+                "working",
+                "Lices",
+                blocked=True,
+            ),
+            Turn("dana", 3, "@yann j’appelle le fournisseur."),
+            Turn("dana", 25, "@yann confirmé mercredi matin."),
+        ),
+    ),
+    (
+        10,
+        (
+            Turn(
+                "mo",
+                38,
+                "Coupure d’eau à 11:00, 14 rue de Saint-Malo. Fermez les vannes.",
+                site="Dupont",
+            ),
+            Turn("rosa", 41, "@mo vannes fermées au 1er."),
+            Turn("paul", 44, "@mo fermées au 2e aussi."),
+        ),
+    ),
+    (
+        9,
+        (
+            Turn("loic", 5, "@dana consuel passé, tout est bon.", site="Antrain"),
+            Turn("mo", 9, "@loic bravo, on peut livrer."),
+        ),
+    ),
+    (
+        8,
+        (
+            Turn("gwenn", 52, "@dana je prends le camion jusqu’à 12 h.", site="Cleunay"),
+            Turn("dana", 55, "@gwenn d’accord. Plein à faire."),
+        ),
+    ),
+    (
+        13,
+        (
+            Turn(
+                "samir",
+                20,
+                "Différentiel changé, avenue Henri-Fréville. Il saute encore à la machine.",
+                "working",
+                "Bréquigny",
+                "panel",
+            ),
+            Turn("karim", 27, "@samir regarde la résistance du chauffe-eau."),
+            Turn("samir", 58, "@karim c’était ça. Merci !"),
+        ),
+    ),
+    (
+        8,
+        (
+            Turn(
+                "bruno",
+                10,
+                "Téléphone d’Ali en panne, il est bien là.",
+                "working",
+                "Cleunay",
+                on_behalf_of="ali",
+            ),
+            Turn("dana", 13, "@bruno noté. @ali un autre t’attend à l’atelier ce soir."),
+        ),
+    ),
+    (
+        15,
+        (
+            Turn(
+                "guillaume",
+                5,
+                "Deux mains à 16 h pour lever la panne faîtière ? #thabor",
+                site="Thabor",
+                scene="frame",
+            ),
+            Turn("erwan", 8, "@guillaume je suis en bas, j’arrive."),
+            Turn("tariq", 12, "@guillaume je peux aussi, dix minutes."),
+        ),
+    ),
+    (
+        11,
+        (
+            Turn(
+                "tess",
+                10,
+                "La cage d’escalier boit, il me faudra un pot de plus. #couleur",
+                site="Sévigné",
+                scene="room",
+            ),
+            Turn("rosa", 16, "@tess j’en ai un entamé à Dupont."),
+            Turn("tess", 18, "@rosa parfait, je passe ce midi."),
+        ),
+    ),
+    (
+        16,
+        (
+            Turn(
+                "karim",
+                2,
+                "Fiche technique du tableau : https://example.org/tableau.pdf",
+                site="Antrain",
+            ),
+            Turn("loic", 9, "@karim merci, bien reçu."),
+        ),
+    ),
 )
 
 # Said, then put right within the 15 minutes.

@@ -58,8 +58,9 @@ class Worker:
     def _lunch(self) -> Iterator[Line]:
         noon = self._time(11, 50, 50)
         yield self._line(noon, words.LUNCHES, ON_BREAK)
-        yield self._line(noon + self._minutes(45, 65), words.RETURNS, WORKING,
-                         here=self._happens(0.2))
+        yield self._line(
+            noon + self._minutes(45, 65), words.RETURNS, WORKING, here=self._happens(0.2)
+        )
 
     def _afternoon(self, remarks: list[tuple[str, str]]) -> Iterator[Line]:
         if self._happens(0.5):
@@ -88,8 +89,9 @@ class Worker:
     def _free_early(self) -> Iterator[Line]:
         free = self._calendar.at(15, self._chance.choice((30, 45, 60)))
         yield self._soon(self._time(15, 8, 14), free)
-        yield self._line(free + self._minutes(0, 4), words.FREES, AVAILABLE,
-                         here=self._happens(0.5))
+        yield self._line(
+            free + self._minutes(0, 4), words.FREES, AVAILABLE, here=self._happens(0.5)
+        )
 
     def _end(self) -> Line:
         friday = self._calendar.day.weekday() == FRIDAY
@@ -99,12 +101,17 @@ class Worker:
             return line
         left, place = self._calendar.left, firm.place(self._site)
         reached = min(100, max(1, place.progress - place.daily * left))
-        return replace(line, progress=reached, blocked=place.name == firm.BLOCKED and left == 0,
-                       text=line.text or words.REACHED.format(progress=reached))
+        return replace(
+            line,
+            progress=reached,
+            blocked=place.name == firm.BLOCKED and left == 0,
+            text=line.text or words.REACHED.format(progress=reached),
+        )
 
     def _remark(self, at: int, remark: tuple[str, str]) -> Line:
-        line = replace(self._line(at, remark[:1], WORKING, here=self._happens(0.15)),
-                       scene=remark[1])
+        line = replace(
+            self._line(at, remark[:1], WORKING, here=self._happens(0.15)), scene=remark[1]
+        )
         luck = self._chance.random()
         if luck < 0.05:  # a basement without network
             return replace(line, received=at + self._minutes(20, 95))

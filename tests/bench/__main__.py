@@ -10,8 +10,13 @@ from tests.bench.process import CORES, ServerEnded
 from tests.bench.results import Choice, Row
 
 BENCHES: dict[str, Callable[[Choice], Iterator[Row]]] = {
-    "fan-out": fan_out.rows, "posts": posts.by_socket, "http": posts.by_http,
-    "quiet": quiet.rows, "connections": connections.rows, "timeline": timeline.rows}
+    "fan-out": fan_out.rows,
+    "posts": posts.by_socket,
+    "http": posts.by_http,
+    "quiet": quiet.rows,
+    "connections": connections.rows,
+    "timeline": timeline.rows,
+}
 
 BUSY = 0.7  # load of the last minute before we begin
 
@@ -19,8 +24,14 @@ BUSY = 0.7  # load of the last minute before we begin
 def main() -> int:
     """Run the chosen benches; the goals are printed, never enforced."""
     given = _arguments()
-    choice = Choice(given.rounds, given.seconds, tuple(given.viewers), given.rate,
-                    given.frame_bytes, given.async_mode)
+    choice = Choice(
+        given.rounds,
+        given.seconds,
+        tuple(given.viewers),
+        given.rate,
+        given.frame_bytes,
+        given.async_mode,
+    )
     if len(CORES) < 2:
         print("bench: one core only, shared by server and generator: latencies will look worse")
     if os.getloadavg()[0] > BUSY:

@@ -30,8 +30,9 @@ def compile_generator(program: Path, *flags: str) -> Path:
     """Compile it into a file of this name."""
     compiler = shutil.which("gcc") or shutil.which("cc")
     if compiler is None:
-        raise CannotBuild("no C compiler: install gcc (Debian: apt-get install gcc libc6-dev "
-                          "zlib1g-dev)")
+        raise CannotBuild(
+            "no C compiler: install gcc (Debian: apt-get install gcc libc6-dev zlib1g-dev)"
+        )
     sources = [str(source) for source in sorted((HERE / "generator").glob("*.c"))]
     _run([compiler, *FLAGS, *flags, "-o", str(program), *sources, "-lz"], HERE)
     return program

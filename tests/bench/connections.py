@@ -14,13 +14,30 @@ def rows(choice: Choice) -> Iterator[Row]:
     mine, theirs = in_turn([product(choice), peer(2000)], choice.rounds, load)
     times = ratio(middle(mine, _rate), middle(theirs, _rate))
     wrong = mistakes([*mine, *theirs])
-    yield Row(f"connects/s with sign-in, {viewers:,} viewers", spread(mine, _rate),
-              spread(theirs, _rate), times, "0.5x", times is not None and times >= 0.5, wrong)
+    yield Row(
+        f"connects/s with sign-in, {viewers:,} viewers",
+        spread(mine, _rate),
+        spread(theirs, _rate),
+        times,
+        "0.5x",
+        times is not None and times >= 0.5,
+        wrong,
+    )
     size = middle(mine, _size)
-    yield Row("kilobytes per connection", spread(mine, _size), spread(theirs, _size),
-              ratio(middle(theirs, _size), size), "at most 30", size <= 30)
-    yield Row(f"share of a core with {viewers:,} idle viewers", spread(mine, _idle),
-              spread(theirs, _idle), ratio(middle(theirs, _idle), middle(mine, _idle)))
+    yield Row(
+        "kilobytes per connection",
+        spread(mine, _size),
+        spread(theirs, _size),
+        ratio(middle(theirs, _size), size),
+        "at most 30",
+        size <= 30,
+    )
+    yield Row(
+        f"share of a core with {viewers:,} idle viewers",
+        spread(mine, _idle),
+        spread(theirs, _idle),
+        ratio(middle(theirs, _idle), middle(mine, _idle)),
+    )
 
 
 def _rate(run: Measured) -> float:

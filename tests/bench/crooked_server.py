@@ -17,8 +17,9 @@ BUNDLE = 25  # posts in one frame of the honest server that saves them up
 class Crushing(wsproto.extensions.PerMessageDeflate):
     """Compresses like the library, but spoils or mislabels what is marked so."""
 
-    def frame_outbound(self, proto: Any, opcode: Any, rsv: Any, data: bytes,
-                       fin: bool) -> tuple[Any, bytes]:
+    def frame_outbound(
+        self, proto: Any, opcode: Any, rsv: Any, data: bytes, fin: bool
+    ) -> tuple[Any, bytes]:
         """One frame on its way out."""
         flags, packed = super().frame_outbound(proto, opcode, rsv, data, fin)
         if b'"crushed"' in data:
@@ -32,8 +33,9 @@ class Crooked:
     """Its viewers choose by their token what happens to the victim."""
 
     def __init__(self) -> None:
-        self.server = socketio.Server(async_mode="threading", async_handlers=False,
-                                      transports=["websocket"])
+        self.server = socketio.Server(
+            async_mode="threading", async_handlers=False, transports=["websocket"]
+        )
         self._mutex = threading.Lock()
         self._position = 0
         self._viewers: list[str] = []
@@ -60,8 +62,12 @@ class Crooked:
         number, fault = int(post["client_id"].rpartition("-")[2]), self._faults[viewer]
         with self._mutex:
             self._position += 1
-            change = {"kind": "post.published", "account": {"note": 'brackets ]} "quotes" \\ '},
-                      "text": post["status"], "position": self._position}
+            change = {
+                "kind": "post.published",
+                "account": {"note": 'brackets ]} "quotes" \\ '},
+                "text": post["status"],
+                "position": self._position,
+            }
             wrong = fault if number == VICTIM else ""
             if fault == "bundles":
                 self._save(change, number)
@@ -118,5 +124,6 @@ class Quiet(WSGIRequestHandler):
 if __name__ == "__main__":
     simple_websocket.ws.PerMessageDeflate = Crushing
     app = socketio.WSGIApp(Crooked().server)
-    make_server("127.0.0.1", int(sys.argv[1]), app, threaded=True,
-                request_handler=Quiet).serve_forever()
+    make_server(
+        "127.0.0.1", int(sys.argv[1]), app, threaded=True, request_handler=Quiet
+    ).serve_forever()

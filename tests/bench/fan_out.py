@@ -20,8 +20,13 @@ def rows(choice: Choice) -> Iterator[Row]:
         times = ratio(middle(theirs, _cost), middle(mine, _cost))
         yield Row(
             f"fan-out of {choice.frame_bytes} bytes to {viewers:,}, us of CPU per delivery",
-            spread(mine, _cost), spread(theirs, _cost), times, f"{GOAL}x",
-            times is not None and times >= GOAL and not mistakes(mine), mistakes([*mine, *theirs]))
+            spread(mine, _cost),
+            spread(theirs, _cost),
+            times,
+            f"{GOAL}x",
+            times is not None and times >= GOAL and not mistakes(mine),
+            mistakes([*mine, *theirs]),
+        )
 
 
 def _measure(choice: Choice, viewers: int) -> list[list[Measured]]:
@@ -32,8 +37,12 @@ def _measure(choice: Choice, viewers: int) -> list[list[Measured]]:
     def fan(server: Server) -> None:
         server.fan(count, rate, choice.frame_bytes)
 
-    return in_turn([lambda: ours(FAN_SERVER, TEAMFEED_ASYNC_MODE=choice.async_mode), reference],
-                   choice.rounds, load, fan)
+    return in_turn(
+        [lambda: ours(FAN_SERVER, TEAMFEED_ASYNC_MODE=choice.async_mode), reference],
+        choice.rounds,
+        load,
+        fan,
+    )
 
 
 def _cost(run: Measured) -> float:

@@ -10,8 +10,18 @@ from typing import Any
 from tests.bench import build
 from tests.bench.process import GENERATOR_CORE, Server, pinned
 
-MISTAKES = ("incomplete", "duplicates", "gaps", "disorder", "malformed", "strangers", "refused",
-            "unanswered", "doubly_answered", "closed")
+MISTAKES = (
+    "incomplete",
+    "duplicates",
+    "gaps",
+    "disorder",
+    "malformed",
+    "strangers",
+    "refused",
+    "unanswered",
+    "doubly_answered",
+    "closed",
+)
 
 
 @dataclass(frozen=True)
@@ -89,11 +99,23 @@ class Measured:
 def measure(load: Load, server: Server, then: Callable[[], None] = lambda: None) -> Measured:
     """Put the load on a server; `then` is called when all viewers are ready and counting."""
     before = server.memory()
-    words = [str(build.generator()), *_flags(load), "--ports", str(server.port),
-             "--tokens", str(server.tokens), "--origin", f"http://127.0.0.1:{server.port}",
-             "--fields", server.fields, "--run", f"run{time.time_ns()}"]
-    with subprocess.Popen(pinned(GENERATOR_CORE, words), stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True) as process:
+    words = [
+        str(build.generator()),
+        *_flags(load),
+        "--ports",
+        str(server.port),
+        "--tokens",
+        str(server.tokens),
+        "--origin",
+        f"http://127.0.0.1:{server.port}",
+        "--fields",
+        server.fields,
+        "--run",
+        f"run{time.time_ns()}",
+    ]
+    with subprocess.Popen(
+        pinned(GENERATOR_CORE, words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         _expect(process, "ready")

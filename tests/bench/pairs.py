@@ -12,8 +12,12 @@ from tests.bench.results import Choice
 Start = Callable[[], AbstractContextManager[Server]]
 
 
-def in_turn(starts: Iterable[Start], rounds: int, load: Load,
-            then: Callable[[Server], None] = lambda _: None) -> list[list[Measured]]:
+def in_turn(
+    starts: Iterable[Start],
+    rounds: int,
+    load: Load,
+    then: Callable[[Server], None] = lambda _: None,
+) -> list[list[Measured]]:
     """A B A B: every run on a fresh server that has been warmed up; the runs of each."""
     starts = list(starts)
     runs: list[list[Measured]] = [[] for _ in starts]

@@ -30,16 +30,33 @@ def _rows(choice: Choice, mode: str, rate: float) -> Iterator[Row]:
     wrong, goal = mistakes(mine), GOAL_MS[mode]
     name = f"{NAMES[mode]}, {rate:g} posts/s to {viewers:,}"
     p99 = middle(mine, last_p99)
-    yield Row(f"{name}: ms to the last, p50", spread(mine, last_p50), spread(theirs, last_p50),
-              ratio(middle(theirs, last_p50), middle(mine, last_p50)))
-    yield Row(f"{name}: ms to the last, p99", spread(mine, last_p99), spread(theirs, last_p99),
-              ratio(middle(theirs, last_p99), p99), f"under {goal:g}, exact",
-              p99 < goal and not wrong, _remark(wrong, mistakes(theirs)))
-    yield Row(f"{name}: ms to the acknowledgement, p99", spread(mine, answer_p99),
-              spread(theirs, answer_p99),
-              ratio(middle(theirs, answer_p99), middle(mine, answer_p99)))
-    yield Row(f"{name}: server's share of a core", f"{middle(mine, share):.2f}",
-              f"{middle(theirs, share):.2f}", remark=f"our frame {mine[0].frame_bytes:,.0f} bytes")
+    yield Row(
+        f"{name}: ms to the last, p50",
+        spread(mine, last_p50),
+        spread(theirs, last_p50),
+        ratio(middle(theirs, last_p50), middle(mine, last_p50)),
+    )
+    yield Row(
+        f"{name}: ms to the last, p99",
+        spread(mine, last_p99),
+        spread(theirs, last_p99),
+        ratio(middle(theirs, last_p99), p99),
+        f"under {goal:g}, exact",
+        p99 < goal and not wrong,
+        _remark(wrong, mistakes(theirs)),
+    )
+    yield Row(
+        f"{name}: ms to the acknowledgement, p99",
+        spread(mine, answer_p99),
+        spread(theirs, answer_p99),
+        ratio(middle(theirs, answer_p99), middle(mine, answer_p99)),
+    )
+    yield Row(
+        f"{name}: server's share of a core",
+        f"{middle(mine, share):.2f}",
+        f"{middle(theirs, share):.2f}",
+        remark=f"our frame {mine[0].frame_bytes:,.0f} bytes",
+    )
 
 
 def last_p50(run: Measured) -> float | None:

@@ -55,13 +55,20 @@ def pinned(core: int, words: list[str]) -> list[str]:
 
 
 @contextmanager
-def running(words: list[str], folder: Path, environment: Mapping[str, str],
-            answers: str) -> Iterator[subprocess.Popen[str]]:
+def running(
+    words: list[str], folder: Path, environment: Mapping[str, str], answers: str
+) -> Iterator[subprocess.Popen[str]]:
     """A process on the server's core, from its answer on a URL to its end."""
     with (folder / "output").open("w") as output:
         process = subprocess.Popen(
-            pinned(SERVER_CORE, words), stdin=subprocess.PIPE, stdout=output,
-            stderr=subprocess.STDOUT, cwd=folder, env=environment, text=True)
+            pinned(SERVER_CORE, words),
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env=environment,
+            text=True,
+        )
     try:
         _await(process, answers, folder / "output")
         yield process

@@ -22,11 +22,21 @@ def rows(choice: Choice) -> Iterator[Row]:
             name = f"quiet, {rate} posts/s to {viewers:,}"
             for words, value in (("p50", last_p50), ("p99", last_p99)):
                 own, other = middle(mine, value), middle(theirs, value)
-                yield Row(f"{name}: ms to the last, {words}", spread(mine, value),
-                          spread(theirs, value), ratio(other, own), "1x", own <= other,
-                          mistakes([*mine, *theirs]))
-            yield Row(f"{name}: us of CPU per delivery",
-                      spread(mine, lambda run: run.cpu_per_delivery),
-                      spread(theirs, lambda run: run.cpu_per_delivery),
-                      ratio(middle(theirs, lambda run: run.cpu_per_delivery),
-                            middle(mine, lambda run: run.cpu_per_delivery)))
+                yield Row(
+                    f"{name}: ms to the last, {words}",
+                    spread(mine, value),
+                    spread(theirs, value),
+                    ratio(other, own),
+                    "1x",
+                    own <= other,
+                    mistakes([*mine, *theirs]),
+                )
+            yield Row(
+                f"{name}: us of CPU per delivery",
+                spread(mine, lambda run: run.cpu_per_delivery),
+                spread(theirs, lambda run: run.cpu_per_delivery),
+                ratio(
+                    middle(theirs, lambda run: run.cpu_per_delivery),
+                    middle(mine, lambda run: run.cpu_per_delivery),
+                ),
+            )

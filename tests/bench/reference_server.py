@@ -22,9 +22,11 @@ def reference(frame_bytes: int = 2000, deflate: str = "off") -> Iterator[Server]
         folder, port = Path(name), free_port()
         tokens = folder / "tokens"
         tokens.write_text("\n".join(secrets.token_urlsafe(32) for _ in range(ACCOUNTS)) + "\n")
-        words = [str(word) for word in
-                 ("node", program / "server.js", port, folder / "feed.db", tokens)]
-        given = environment(REFERENCE_FRAME_BYTES=frame_bytes, REFERENCE_DEFLATE=deflate,
-                            NODE_ENV="production")
+        words = [
+            str(word) for word in ("node", program / "server.js", port, folder / "feed.db", tokens)
+        ]
+        given = environment(
+            REFERENCE_FRAME_BYTES=frame_bytes, REFERENCE_DEFLATE=deflate, NODE_ENV="production"
+        )
         with running(words, folder, given, f"http://127.0.0.1:{port}/") as process:
             yield Server(f"Node reference, deflate {deflate}", port, tokens, process, FIELDS)

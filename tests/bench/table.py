@@ -17,8 +17,10 @@ def line(row: Row) -> str:
     """One row for the terminal."""
     times = f"{row.ratio:6.2f}x" if row.ratio else " " * 7
     verdict = {None: "", True: "met", False: "NOT MET"}[row.met]
-    return (f"{row.what:<62} {row.ours:>24} {row.reference:>24} {times}  "
-            f"{row.goal:<18} {verdict:<8}{row.remark}").rstrip()
+    return (
+        f"{row.what:<62} {row.ours:>24} {row.reference:>24} {times}  "
+        f"{row.goal:<18} {verdict:<8}{row.remark}"
+    ).rstrip()
 
 
 def heading() -> str:
@@ -28,12 +30,18 @@ def heading() -> str:
 
 def markdown(rows: Iterable[Row]) -> str:
     """The whole table with the machine and the date."""
-    lines = [f"Measured on {machine()}.", "",
-             "| measured | teamfeed | Node reference | ratio | goal | |",
-             "|---|---|---|---|---|---|"]
-    lines += [f"| {row.what} | {row.ours} | {row.reference} | "
-              f"{f'{row.ratio:.2f}' if row.ratio else ''} | {row.goal} | "
-              f"{_words(row)} |" for row in rows]
+    lines = [
+        f"Measured on {machine()}.",
+        "",
+        "| measured | teamfeed | Node reference | ratio | goal | |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {row.what} | {row.ours} | {row.reference} | "
+        f"{f'{row.ratio:.2f}' if row.ratio else ''} | {row.goal} | "
+        f"{_words(row)} |"
+        for row in rows
+    ]
     return "\n".join(lines)
 
 
@@ -49,12 +57,17 @@ def write(rows: Sequence[Row], page: Path = PAGE) -> None:
 
 def machine() -> str:
     """The date, the processor, and the versions of what ran."""
-    models = [text.partition(":")[2].strip() for text in
-              Path("/proc/cpuinfo").read_text().splitlines() if text.startswith("model name")]
+    models = [
+        text.partition(":")[2].strip()
+        for text in Path("/proc/cpuinfo").read_text().splitlines()
+        if text.startswith("model name")
+    ]
     node = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
     model = models[0] if models else "processor"
-    return (f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} x {model}, "
-            f"Linux {platform.release()}, Python {platform.python_version()}, Node {node}")
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} x {model}, "
+        f"Linux {platform.release()}, Python {platform.python_version()}, Node {node}"
+    )
 
 
 def _words(row: Row) -> str:

@@ -17,10 +17,12 @@ from tests.servers import SOURCE, environment, free_port
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("gcc") or shutil.which("cc")) or not Path("/usr/include/zlib.h").exists(),
-    reason="no C compiler or no zlib headers here")
+    reason="no C compiler or no zlib headers here",
+)
 VIEWERS, POSTS = 8, 50
-LOAD = Load(viewers=VIEWERS, posters=3, rate=200, seconds=POSTS / 200, warmup=0, patience=0.6,
-            settle=0.1)
+LOAD = Load(
+    viewers=VIEWERS, posters=3, rate=200, seconds=POSTS / 200, warmup=0, patience=0.6, settle=0.1
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,16 +51,20 @@ def test_an_honest_server_is_counted_exactly(crooked: Server, manner: str, defla
     assert run.times("to_last").count == POSTS
 
 
-@pytest.mark.parametrize(("manner", "found"), [
-    ("drops", {"incomplete": 1, "gaps": 1}),
-    ("doubles", {"duplicates": 1, "disorder": 1}),
-    ("evens-out", {"incomplete": 1, "gaps": 1, "duplicates": 1, "disorder": 1}),
-    ("swaps", {"gaps": 1, "disorder": 1}),
-    ("damages", {"incomplete": 1, "gaps": 1, "malformed": 1}),
-    ("refuses", {"refused": 1}),
-])
+@pytest.mark.parametrize(
+    ("manner", "found"),
+    [
+        ("drops", {"incomplete": 1, "gaps": 1}),
+        ("doubles", {"duplicates": 1, "disorder": 1}),
+        ("evens-out", {"incomplete": 1, "gaps": 1, "duplicates": 1, "disorder": 1}),
+        ("swaps", {"gaps": 1, "disorder": 1}),
+        ("damages", {"incomplete": 1, "gaps": 1, "malformed": 1}),
+        ("refuses", {"refused": 1}),
+    ],
+)
 def test_a_server_that_cheats_is_found_out(
-        crooked: Server, manner: str, found: dict[str, int]) -> None:
+    crooked: Server, manner: str, found: dict[str, int]
+) -> None:
     assert _run(crooked, manner).mistakes == found
 
 
@@ -78,7 +84,8 @@ def test_what_was_compressed_counts_as_it_reads(crooked: Server) -> None:
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
 def test_teamfeed_shows_every_post_to_every_viewer_once(
-        server: servers.Server, server_cast: Cast, tmp_path: Path, mode: str) -> None:
+    server: servers.Server, server_cast: Cast, tmp_path: Path, mode: str
+) -> None:
     tokens = tmp_path / "tokens"
     tokens.write_text(f"{server_cast.tess.token}\n{server_cast.tariq.token}\n")
     fields = '"availability":"working","position":{"lat":48.1173,"lon":-1.6778}'

@@ -23,9 +23,15 @@ def rows(choice: Choice) -> Iterator[Row]:
         with ours(HELLO_SERVER, TEAMFEED_ASYNC_MODE=choice.async_mode) as server:
             hellos.append(_gets(choice, server, "/hello"))
     share = ratio(middle(timelines, _rate), middle(hellos, _rate))
-    yield Row("JSON timeline, answers/s (beside: bare Flask hello, same engine)",
-              spread(timelines, _rate), spread(hellos, _rate), share, f"{GOAL}x",
-              share is not None and share >= GOAL, mistakes([*timelines, *hellos]))
+    yield Row(
+        "JSON timeline, answers/s (beside: bare Flask hello, same engine)",
+        spread(timelines, _rate),
+        spread(hellos, _rate),
+        share,
+        f"{GOAL}x",
+        share is not None and share >= GOAL,
+        mistakes([*timelines, *hellos]),
+    )
 
 
 def _gets(choice: Choice, server: Server, path: str) -> Measured:

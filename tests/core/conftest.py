@@ -16,8 +16,10 @@ from tests.core.firm import Firm
 
 
 @pytest.fixture(scope="session")
-def one_postgresql(new_postgresql: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory,
-                   ) -> Iterator[Engine]:
+def one_postgresql(
+    new_postgresql: Callable[[Path], str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Engine]:
     """A migrated PostgreSQL database for all these tests: making one for each takes too long."""
     folder = tmp_path_factory.mktemp("one")
     made = database.engine(Settings().with_(database_url=new_postgresql(folder)))

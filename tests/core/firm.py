@@ -35,21 +35,27 @@ class Firm:
     writer: Writer
     cast: Cast
 
-    def do(self, verb: Callable[Concatenate[Transaction, P], T], *args: P.args,
-           **kwargs: P.kwargs) -> T:
+    def do(
+        self, verb: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Run a verb of the core; it is durable when this returns."""
         return self.writer.do(verb, *args, **kwargs)
 
-    def read(self, look: Callable[Concatenate[Connection, P], T], *args: P.args,
-             **kwargs: P.kwargs) -> T:
+    def read(
+        self, look: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """What a reading function of the core finds now."""
         with database.reading(self.engine) as connection:
             return look(connection, *args, **kwargs)
 
     def draft(self, status: str = "", **given: Any) -> Draft:
         """A checked draft, as every door makes it."""
-        return drafts.check({"status": status, **given}, self.settings, self.clock.now,
-                            lambda: self.read(_open_sites))
+        return drafts.check(
+            {"status": status, **given},
+            self.settings,
+            self.clock.now,
+            lambda: self.read(_open_sites),
+        )
 
     def say(self, who: Person, status: str = "", **given: Any) -> Published:
         """Somebody posts."""

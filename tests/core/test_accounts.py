@@ -32,37 +32,48 @@ def test_a_new_person_is_told_to_everybody(firm: Firm) -> None:
 
 
 def test_no_change_tells_a_telephone_number_or_a_password(firm: Firm) -> None:
-    firm.do(accounts.add, "rosa", "Rosa", "worker", phone="+33 6 12 34 56 78",
-            password_hash="$argon2id$secret")
+    firm.do(
+        accounts.add,
+        "rosa",
+        "Rosa",
+        "worker",
+        phone="+33 6 12 34 56 78",
+        password_hash="$argon2id$secret",
+    )
     told = str(firm.changes())
     assert "34 56" not in told
     assert "argon2" not in told
 
 
-@pytest.mark.parametrize(("given", "more", "field", "status"), [
-    (("tess", "Autre", "worker"), {}, "handle", 409),
-    (("TESS", "Autre", "worker"), {}, "handle", 409),
-    (("theresa", "Tèss", "worker"), {}, "name", 409),
-    (("x", "Xavier", "worker"), {}, "handle", 422),
-    (("a b", "Xavier", "worker"), {}, "handle", 422),
-    (("a\0b", "Xavier", "worker"), {}, "handle", 422),
-    (("admin", "Xavier", "worker"), {}, "handle", 422),
-    (("xavier", "", "worker"), {}, "name", 422),
-    (("xavier", "\u202eXavier" + "x" * 40, "worker"), {}, "name", 422),
-    (("xavier", "각" * 30, "worker"), {}, "name", 422),
-    (("xavier", "Xavier", "king"), {}, "role", 422),
-    (("xavier", "Xavier", "outsider"), {}, "role", 422),
-    (("xavier", "Xavier", "display"), {}, "role", 422),
-    (("xavier", "Xavier", "worker"), {"trade": "poet"}, "trade", 422),
-    (("xavier", "Xavier", "worker"), {"language": "br"}, "language", 422),
-    (("xavier", "Xavier", "worker"), {"phone": "06 12 <b>"}, "phone", 422),
-    (("xavier", "Xavier", "guest"), {}, "role", 422),
-    (("xavier", "Xavier", "guest"), {"site_id": 1}, "role", 422),
-    (("xavier", "Xavier", "guest"), {"until": 9}, "role", 422),
-    (("xavier", "Xavier", "guest"), {"site_id": 42, "until": 9}, "site_id", 422),
-    (("xavier", "Xavier", "worker"), {"site_id": 42, "until": 9}, "role", 422)])
-def test_who_cannot_be_added(firm: Firm, given: tuple[str, ...], more: dict[str, Any],
-                             field: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("given", "more", "field", "status"),
+    [
+        (("tess", "Autre", "worker"), {}, "handle", 409),
+        (("TESS", "Autre", "worker"), {}, "handle", 409),
+        (("theresa", "Tèss", "worker"), {}, "name", 409),
+        (("x", "Xavier", "worker"), {}, "handle", 422),
+        (("a b", "Xavier", "worker"), {}, "handle", 422),
+        (("a\0b", "Xavier", "worker"), {}, "handle", 422),
+        (("admin", "Xavier", "worker"), {}, "handle", 422),
+        (("xavier", "", "worker"), {}, "name", 422),
+        (("xavier", "\u202eXavier" + "x" * 40, "worker"), {}, "name", 422),
+        (("xavier", "각" * 30, "worker"), {}, "name", 422),
+        (("xavier", "Xavier", "king"), {}, "role", 422),
+        (("xavier", "Xavier", "outsider"), {}, "role", 422),
+        (("xavier", "Xavier", "display"), {}, "role", 422),
+        (("xavier", "Xavier", "worker"), {"trade": "poet"}, "trade", 422),
+        (("xavier", "Xavier", "worker"), {"language": "br"}, "language", 422),
+        (("xavier", "Xavier", "worker"), {"phone": "06 12 <b>"}, "phone", 422),
+        (("xavier", "Xavier", "guest"), {}, "role", 422),
+        (("xavier", "Xavier", "guest"), {"site_id": 1}, "role", 422),
+        (("xavier", "Xavier", "guest"), {"until": 9}, "role", 422),
+        (("xavier", "Xavier", "guest"), {"site_id": 42, "until": 9}, "site_id", 422),
+        (("xavier", "Xavier", "worker"), {"site_id": 42, "until": 9}, "role", 422),
+    ],
+)
+def test_who_cannot_be_added(
+    firm: Firm, given: tuple[str, ...], more: dict[str, Any], field: str, status: int
+) -> None:
     refusal = refused(firm, *given, **more)
     assert (refusal.status, set(refusal.reasons)) == (status, {field})
 
@@ -73,9 +84,13 @@ def test_the_handle_of_a_former_colleague_is_not_given_again(firm: Firm) -> None
 
 
 def test_two_of_one_name_in_one_commit_are_not_both_added(firm: Firm) -> None:
-    first, second = together(firm.writer, [
-        lambda tx: accounts.add(tx, "rosa", "Rosa", "worker"),
-        lambda tx: accounts.add(tx, "rosa_b", "R0sa", "worker")])
+    first, second = together(
+        firm.writer,
+        [
+            lambda tx: accounts.add(tx, "rosa", "Rosa", "worker"),
+            lambda tx: accounts.add(tx, "rosa_b", "R0sa", "worker"),
+        ],
+    )
     assert row(firm, "rosa")["id"] == first
     assert isinstance(second, Refusal)
 
@@ -107,7 +122,10 @@ def test_a_new_role_is_told_and_ends_open_sockets(firm: Firm) -> None:
     told, cut = firm.changes(head)
     assert told["teamfeed"]["role"] == "dispatcher"
     assert (cut["kind"], cut["accounts"], cut["reason"]) == (
-        "revocation", [firm.cast.tess.id], "role")
+        "revocation",
+        [firm.cast.tess.id],
+        "role",
+    )
 
 
 @pytest.mark.parametrize("role", ["king", "guest", "display", ""])
@@ -134,15 +152,22 @@ def test_nobody_unknown_is_changed(firm: Firm) -> None:
 
 
 def test_a_person_changes_language_theme_and_telephone(firm: Firm) -> None:
-    firm.do(lambda tx: accounts.change_profile(tx, firm.cast.tess.id, language="en",
-                                               theme="sunlight", phone="+33 6 12 34 56 78"))
+    firm.do(
+        lambda tx: accounts.change_profile(
+            tx, firm.cast.tess.id, language="en", theme="sunlight", phone="+33 6 12 34 56 78"
+        )
+    )
     found = row(firm, "tess")
     assert (found["language"], found["theme"], found["phone"]) == (
-        "en", "sunlight", "+33 6 12 34 56 78")
+        "en",
+        "sunlight",
+        "+33 6 12 34 56 78",
+    )
 
 
-@pytest.mark.parametrize("values", [
-    {"language": "br"}, {"theme": "pink"}, {"phone": "x"}, {"phone": "+" * 33}])
+@pytest.mark.parametrize(
+    "values", [{"language": "br"}, {"theme": "pink"}, {"phone": "x"}, {"phone": "+" * 33}]
+)
 def test_what_nobody_can_choose(firm: Firm, values: dict[str, str]) -> None:
     with pytest.raises(Refusal) as found:
         firm.do(lambda tx: accounts.change_profile(tx, firm.cast.tess.id, **values))
@@ -152,7 +177,13 @@ def test_what_nobody_can_choose(firm: Firm, values: dict[str, str]) -> None:
 def test_everybody_is_listed_by_name_those_who_left_last(firm: Firm) -> None:
     firm.do(accounts.deactivate, firm.cast.ada.id)
     assert [person["handle"] for person in firm.read(accounts.all_of)] == [
-        "dana", "gil", "mo", "tariq", "tess", "ada"]
+        "dana",
+        "gil",
+        "mo",
+        "tariq",
+        "tess",
+        "ada",
+    ]
 
 
 def test_a_new_password_is_kept_as_its_hash(firm: Firm) -> None:

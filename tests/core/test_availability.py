@@ -37,9 +37,13 @@ def rules() -> Rules:
 def test_the_cases_are_for_the_rules_of_the_settings(rules: Rules) -> None:
     given = CASES["rules"]
     assert rules == Rules(
-        ZoneInfo(given["zone"]), time.fromisoformat(given["work_starts"]),
-        time.fromisoformat(given["work_ends"]), tuple(given["work_days"]),
-        given["aged_after_minutes"] * MINUTE, given["silent_after_minutes"] * MINUTE)
+        ZoneInfo(given["zone"]),
+        time.fromisoformat(given["work_starts"]),
+        time.fromisoformat(given["work_ends"]),
+        tuple(given["work_days"]),
+        given["aged_after_minutes"] * MINUTE,
+        given["silent_after_minutes"] * MINUTE,
+    )
 
 
 @pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["name"])
@@ -49,16 +53,25 @@ def test_case(case: dict[str, Any], rules: Rules) -> None:
     worth = effective(case["declared"], ms(case["said_at"]), ms(case["free_from"]), now, rules)
     expected = case["expect"]
     assert (worth.code, worth.since, worth.aged, worth.unconfirmed) == (
-        expected["code"], ms(expected["since"]), expected["aged"], expected["unconfirmed"])
+        expected["code"],
+        ms(expected["since"]),
+        expected["aged"],
+        expected["unconfirmed"],
+    )
 
 
 said = st.integers(at("2026-03-27T00:00"), at("2026-04-02T00:00"))  # clocks change on the 29th
 
 
-@given(code=st.sampled_from((None, *CODES)), said_at=said, later=st.integers(0, 3 * DAY),
-       free_from=st.none() | said)
+@given(
+    code=st.sampled_from((None, *CODES)),
+    said_at=said,
+    later=st.integers(0, 3 * DAY),
+    free_from=st.none() | said,
+)
 def test_silence_is_never_availability(
-        code: str | None, said_at: int, later: int, free_from: int | None) -> None:
+    code: str | None, said_at: int, later: int, free_from: int | None
+) -> None:
     rules, now = Rules.of(Settings()), said_at + later
     worth = effective(code, said_at, free_from, now, rules)
     assert worth.code in ORDER
@@ -72,22 +85,30 @@ def test_silence_is_never_availability(
 
 
 @given(code=st.sampled_from(CODES), said_at=said, ages=st.lists(st.integers(0, DAY), min_size=2))
-def test_within_working_hours_nothing_grows_young(
-        code: str, said_at: int, ages: list[int]) -> None:
-    rules = Rules.of(Settings(work_days=(0, 1, 2, 3, 4, 5, 6), work_starts=time(0),
-                              work_ends=time(23, 59, 59)))
+def test_within_working_hours_nothing_grows_young(code: str, said_at: int, ages: list[int]) -> None:
+    rules = Rules.of(
+        Settings(work_days=(0, 1, 2, 3, 4, 5, 6), work_starts=time(0), work_ends=time(23, 59, 59))
+    )
     looks = [effective(code, said_at, None, said_at + age, rules) for age in sorted(ages)]
     assert [look.aged for look in looks] == sorted(look.aged for look in looks)
     silent = [look.code == SILENT for look in looks]
     assert silent == sorted(silent)
 
 
-@pytest.mark.parametrize(("now", "working"), [
-    ("2026-01-05T06:59:59", False), ("2026-01-05T07:00:00", True),
-    ("2026-01-05T17:59:59", True), ("2026-01-05T18:00:00", False),
-    ("2026-01-10T10:00:00", False), ("2026-07-06T07:00:00", True)])
+@pytest.mark.parametrize(
+    ("now", "working"),
+    [
+        ("2026-01-05T06:59:59", False),
+        ("2026-01-05T07:00:00", True),
+        ("2026-01-05T17:59:59", True),
+        ("2026-01-05T18:00:00", False),
+        ("2026-01-10T10:00:00", False),
+        ("2026-07-06T07:00:00", True),
+    ],
+)
 def test_working_hours_are_of_the_firms_clock_and_days(
-        rules: Rules, now: str, working: bool) -> None:
+    rules: Rules, now: str, working: bool
+) -> None:
     assert rules.working_hours(at(now)) is working
 
 

@@ -22,8 +22,10 @@ def seen(firm: Firm) -> Board:
 @pytest.fixture
 def crew(firm: Firm) -> dict[str, people.Person]:
     """Nine more painters."""
-    return {name: firm.do(people.person, name, "worker", "painter") for name in (
-        "ali", "bruno", "chloe", "denis", "elif", "farid", "gwen", "hugo", "ines")}
+    return {
+        name: firm.do(people.person, name, "worker", "painter")
+        for name in ("ali", "bruno", "chloe", "denis", "elif", "farid", "gwen", "hugo", "ines")
+    }
 
 
 def order(found: dict[str, Any]) -> list[str]:
@@ -37,7 +39,8 @@ def test_who_has_no_trade_or_left_is_not_on_it(firm: Firm, seen: Board) -> None:
 
 
 def test_help_first_then_free_the_longest_first_then_the_order_of_the_wall(
-        firm: Firm, seen: Board, crew: dict[str, people.Person]) -> None:
+    firm: Firm, seen: Board, crew: dict[str, people.Person]
+) -> None:
     def say(who: str, code: str, **given: Any) -> None:
         firm.clock.advance(minutes=1)
         firm.say(crew[who], availability=code, **given)
@@ -54,8 +57,19 @@ def test_help_first_then_free_the_longest_first_then_the_order_of_the_wall(
     say("ali", "help")
     firm.do(accounts.deactivate, firm.cast.gil.id)
 
-    assert order(seen()) == ["ali", "ines", "hugo", "gwen", "farid", "tariq", "tess", "elif",
-                             "denis", "chloe", "bruno"]
+    assert order(seen()) == [
+        "ali",
+        "ines",
+        "hugo",
+        "gwen",
+        "farid",
+        "tariq",
+        "tess",
+        "elif",
+        "denis",
+        "chloe",
+        "bruno",
+    ]
 
 
 def test_who_is_off_stands_last(firm: Firm, seen: Board) -> None:
@@ -70,7 +84,10 @@ def test_each_is_counted_once_by_what_his_word_is_worth(firm: Firm, seen: Board)
     counts = seen()["counts"]
     assert list(counts) == list(availability.ORDER)
     assert {code: count for code, count in counts.items() if count} == {
-        "help": 1, "available": 1, "silent": 1}
+        "help": 1,
+        "available": 1,
+        "silent": 1,
+    }
     firm.clock.advance(minutes=180)
     counts = seen()["counts"]
     assert {code: count for code, count in counts.items() if count} == {"help": 1, "silent": 2}

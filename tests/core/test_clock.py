@@ -9,9 +9,15 @@ from hypothesis import strategies as st
 from teamfeed import clock
 
 
-@pytest.mark.parametrize(("ms", "said"), [
-    (0, "1970-01-01T00:00:00.000Z"), (1_767_598_200_000, "2026-01-05T07:30:00.000Z"),
-    (1_767_598_200_007, "2026-01-05T07:30:00.007Z"), (-1, "1969-12-31T23:59:59.999Z")])
+@pytest.mark.parametrize(
+    ("ms", "said"),
+    [
+        (0, "1970-01-01T00:00:00.000Z"),
+        (1_767_598_200_000, "2026-01-05T07:30:00.000Z"),
+        (1_767_598_200_007, "2026-01-05T07:30:00.007Z"),
+        (-1, "1969-12-31T23:59:59.999Z"),
+    ],
+)
 def test_a_time_is_said_with_its_milliseconds(ms: int, said: str) -> None:
     assert clock.iso(ms) == clock.iso_or_none(ms) == said
     assert clock.iso_or_none(None) is None

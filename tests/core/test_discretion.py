@@ -40,9 +40,16 @@ def test_a_guest_does_not_see_where_somebody_went(firm: Firm) -> None:
 
         assert (seen["text"], seen["account"]["acct"]) == ("La clé est chez Dupont", "tess")
         assert seen["account"]["teamfeed"] == {
-            "role": "worker", "trade": "painter", "site": None, "availability": None,
-            "free_from": None, "since": None, "said_at": None, "unconfirmed": False,
-            "silent": True}
+            "role": "worker",
+            "trade": "painter",
+            "site": None,
+            "availability": None,
+            "free_from": None,
+            "since": None,
+            "said_at": None,
+            "unconfirmed": False,
+            "silent": True,
+        }
 
 
 def test_live_he_does_not_see_it_either(firm: Firm) -> None:

@@ -12,7 +12,9 @@ def test_displays_are_listed_with_when_each_was_last_seen(firm: Firm) -> None:
     firm.do(displays.add, " Accueil ")
     firm.do(sessions.open_display, workshop, "tv")
     assert [(row["name"], row["seen_at"]) for row in firm.read(displays.all_of)] == [
-        ("Accueil", None), ("Atelier", firm.clock.now)]
+        ("Accueil", None),
+        ("Atelier", firm.clock.now),
+    ]
     assert firm.read(displays.by_name, "Atelier")["id"] == workshop
 
 

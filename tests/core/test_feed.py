@@ -24,7 +24,9 @@ def test_changes_come_oldest_first_after_the_cursor(firm: Firm) -> None:
     head = firm.head()
     open_sites(firm, "A", "B", "C")
     assert [(change["position"], change["name"]) for change in firm.changes(head + 1)] == [
-        (head + 2, "B"), (head + 3, "C")]
+        (head + 2, "B"),
+        (head + 3, "C"),
+    ]
 
 
 def test_a_page_of_changes_has_at_most_so_many(firm: Firm) -> None:
@@ -82,10 +84,16 @@ def test_forgetting_nothing_changes_nothing(firm: Firm) -> None:
 
 
 def test_of_a_removed_post_no_change_says_a_word_any_more(firm: Firm) -> None:
-    post = firm.say(firm.cast.tess, "Le plâtre de madame Jugan", site="chez Mme Jugan",
-                    availability="working")
-    firm.correct(firm.cast.tess, post, "Le plâtre de la dame Jugan", site="chez Mme Jugan",
-                 availability="working")
+    post = firm.say(
+        firm.cast.tess, "Le plâtre de madame Jugan", site="chez Mme Jugan", availability="working"
+    )
+    firm.correct(
+        firm.cast.tess,
+        post,
+        "Le plâtre de la dame Jugan",
+        site="chez Mme Jugan",
+        availability="working",
+    )
     head = firm.head()
 
     firm.remove(firm.cast.tess, post)
@@ -100,8 +108,9 @@ def test_of_a_removed_post_no_change_says_a_word_any_more(firm: Firm) -> None:
 def test_another_post_stays_when_one_is_removed(firm: Firm) -> None:
     kept = firm.say(firm.cast.tariq, "Tableau posé")
     firm.remove(firm.cast.tess, firm.say(firm.cast.tess, "Pour rire"))
-    assert next(change for change in firm.changes() if change["kind"] == "post.published"
-                )["id"] == str(kept.post_id)
+    assert next(change for change in firm.changes() if change["kind"] == "post.published")[
+        "id"
+    ] == str(kept.post_id)
 
 
 def test_a_site_opened_a_moment_ago_can_be_posted_to(firm: Firm) -> None:
@@ -112,11 +121,13 @@ def test_a_site_opened_a_moment_ago_can_be_posted_to(firm: Firm) -> None:
     assert firm.do(both)
 
 
-@hypothesis.settings(max_examples=20, deadline=None, suppress_health_check=[
-    HealthCheck.function_scoped_fixture])
+@hypothesis.settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps=st.lists(st.integers(-3 * DAY, 3 * DAY), max_size=10))
 def test_ids_grow_and_tell_the_time_also_when_the_clock_goes_back(
-        firm: Firm, steps: list[int]) -> None:
+    firm: Firm, steps: list[int]
+) -> None:
     firm.clock.now, ids = LATER + firm.clock.now, []
     latest = firm.clock.now
     for step in steps:
@@ -151,5 +162,6 @@ def two_ids(tx: Transaction) -> list[int]:
 
 def everything(firm: Firm, *tables: sa.Table) -> str:
     """Every word of these tables, or of all."""
-    return "\n".join(str(row) for table in tables or metadata.sorted_tables
-                     for row in firm.rows(table.select()))
+    return "\n".join(
+        str(row) for table in tables or metadata.sorted_tables for row in firm.rows(table.select())
+    )

@@ -11,8 +11,9 @@ from teamfeed.core.schema import invitations as table
 from tests.core.firm import Firm, together
 
 
-def invite(firm: Firm, handle: str = "rosa", name: str = "Rosa", role: str = "worker",
-           **more: Any) -> str:
+def invite(
+    firm: Firm, handle: str = "rosa", name: str = "Rosa", role: str = "worker", **more: Any
+) -> str:
     return firm.do(invitations.invite, handle, name, role, **more)
 
 
@@ -24,12 +25,26 @@ def refused(firm: Firm, secret: str) -> int:
 
 def test_who_accepts_is_who_was_invited(firm: Firm) -> None:
     until = firm.clock.now + 9 * DAY
-    secret = invite(firm, " Rosa ", "Rosa  L.", "guest", trade="mason", language="en",
-                    site_id=firm.cast.moreau, until=until)
+    secret = invite(
+        firm,
+        " Rosa ",
+        "Rosa  L.",
+        "guest",
+        trade="mason",
+        language="en",
+        site_id=firm.cast.moreau,
+        until=until,
+    )
     number = firm.do(invitations.accept, secret, "hash")
     found = firm.read(accounts.find, number)
     assert [found[name] for name in ("handle", "name", "role", "trade", "language", "until")] == [
-        "rosa", "Rosa L.", "guest", "mason", "en", until]
+        "rosa",
+        "Rosa L.",
+        "guest",
+        "mason",
+        "en",
+        until,
+    ]
     assert found["guest_site_id"] == firm.cast.moreau
     kept = firm.read(accounts.credentials, "rosa")
     assert kept is not None
@@ -52,8 +67,7 @@ def test_a_link_is_good_once(firm: Firm) -> None:
 
 def test_two_who_accept_in_one_commit_are_one(firm: Firm) -> None:
     secret = invite(firm)
-    first, second = together(firm.writer, [
-        lambda tx: invitations.accept(tx, secret, "hash")] * 2)
+    first, second = together(firm.writer, [lambda tx: invitations.accept(tx, secret, "hash")] * 2)
     assert firm.read(accounts.by_handle, "rosa")["id"] == first
     assert isinstance(second, Refusal)
 
@@ -70,12 +84,21 @@ def test_only_the_hash_of_a_link_is_kept(firm: Firm) -> None:
     assert secret not in str(firm.rows(table.select()))
 
 
-@pytest.mark.parametrize(("given", "field"), [
-    ({"handle": "tess"}, "handle"), ({"name": "Tess"}, "name"), ({"role": "king"}, "role"),
-    ({"role": "guest"}, "role"), ({"trade": "poet"}, "trade"), ({"language": "br"}, "language"),
-    ({"role": "guest", "site_id": 42, "until": 1}, "site_id")])
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"handle": "tess"}, "handle"),
+        ({"name": "Tess"}, "name"),
+        ({"role": "king"}, "role"),
+        ({"role": "guest"}, "role"),
+        ({"trade": "poet"}, "trade"),
+        ({"language": "br"}, "language"),
+        ({"role": "guest", "site_id": 42, "until": 1}, "site_id"),
+    ],
+)
 def test_who_could_not_be_added_cannot_be_invited(
-        firm: Firm, given: dict[str, Any], field: str) -> None:
+    firm: Firm, given: dict[str, Any], field: str
+) -> None:
     with pytest.raises(Refusal) as found:
         invite(firm, **given)
     assert set(found.value.reasons) == {field}

@@ -28,9 +28,19 @@ def test_without_a_translation_it_is_said_in_english() -> None:
     assert Message("Nobody says this at 100%.").say("fr") == "Nobody says this at 100%."
 
 
-@pytest.mark.parametrize(("accepted", "chosen"), [
-    (["fr-FR", "en"], "fr"), (["en-GB", "fr"], "en"), (["de", "en"], "en"), (["br", "de"], "fr"),
-    ([], "fr"), (["EN"], "en"), (["", "*"], "fr"), (["french"], "fr")])
+@pytest.mark.parametrize(
+    ("accepted", "chosen"),
+    [
+        (["fr-FR", "en"], "fr"),
+        (["en-GB", "fr"], "en"),
+        (["de", "en"], "en"),
+        (["br", "de"], "fr"),
+        ([], "fr"),
+        (["EN"], "en"),
+        (["", "*"], "fr"),
+        (["french"], "fr"),
+    ],
+)
 def test_the_browsers_first_language_that_we_speak(accepted: list[str], chosen: str) -> None:
     assert language.best(accepted, "fr") == chosen
 

@@ -44,13 +44,18 @@ def colour(image: Image.Image, x: int, y: int) -> tuple[int, int, int]:
 
 def bomb() -> bytes:
     """A PNG of a few kilobytes that claims 50,000 x 50,000 pixels."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         check = struct.pack(">I", zlib.crc32(kind + data))
         return struct.pack(">I", len(data)) + kind + data + check
 
     header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
-            + chunk(b"IDAT", zlib.compress(bytes(1_000_000))) + chunk(b"IEND", b""))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(1_000_000)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def moving(form: str) -> bytes:
@@ -77,8 +82,12 @@ def test_nothing_but_pixels_is_kept(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010E] = exif[0x9286] = SECRET
     exif.get_ifd(0x8825)[1] = "N"
-    data = picture("JPEG", exif=exif, comment=SECRET.encode(),
-                   xmp=f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{SECRET}</x:xmpmeta>".encode())
+    data = picture(
+        "JPEG",
+        exif=exif,
+        comment=SECRET.encode(),
+        xmp=f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{SECRET}</x:xmpmeta>".encode(),
+    )
     assert data.count(SECRET.encode()) >= 3
 
     made = media.develop(data, tmp_path)
@@ -87,8 +96,14 @@ def test_nothing_but_pixels_is_kept(tmp_path: Path) -> None:
         assert SECRET.encode() not in path.read_bytes()
         with Image.open(path) as stored:
             assert not stored.getexif()
-            assert set(stored.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density",
-                                        "progressive", "progression"}
+            assert set(stored.info) <= {
+                "jfif",
+                "jfif_version",
+                "jfif_unit",
+                "jfif_density",
+                "progressive",
+                "progression",
+            }
     assert made.bytes == sum(p.stat().st_size for p in (tmp_path / "media").rglob("*.jpg"))
 
 
@@ -132,15 +147,20 @@ def test_the_second_picture_in_a_phones_jpeg_is_left_out(tmp_path: Path) -> None
 HOSTILE = {
     "nothing": (b"", "empty"),
     "a text": (b"hello" * 100, "not a photo"),
-    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-            "not a photo"),
+    "svg": (
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        "not a photo",
+    ),
     "html": (b"<!doctype html><script>alert(1)</script>", "not a photo"),
-    "gif": (picture("GIF"), "not a photo"), "bmp": (picture("BMP"), "not a photo"),
-    "tiff": (picture("TIFF"), "not a photo"), "pdf": (picture("PDF"), "not a photo"),
+    "gif": (picture("GIF"), "not a photo"),
+    "bmp": (picture("BMP"), "not a photo"),
+    "tiff": (picture("TIFF"), "not a photo"),
+    "pdf": (picture("PDF"), "not a photo"),
     "eps": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n", "not a photo"),
     "a bomb": (bomb(), "megapixels"),
     "41 megapixels": (picture("JPEG", (8200, 5000), "L", quality=5), "megapixels"),
-    "a moving png": (moving("PNG"), "moves"), "a moving webp": (moving("WEBP"), "moves"),
+    "a moving png": (moving("PNG"), "moves"),
+    "a moving webp": (moving("WEBP"), "moves"),
     "half a jpeg": (picture("JPEG")[:2500], "damaged"),
     "half a png": (picture("PNG")[:-200], "damaged"),
     "half a heic": (picture("HEIF")[:-200], None),
@@ -179,16 +199,34 @@ def test_forty_megapixels_fit_into_the_limits(tmp_path: Path) -> None:
 def test_the_process_may_not_take_all_memory() -> None:
     script = "from teamfeed.core import photo; photo._limit(); bytearray(2 << 30)"
 
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True,
-                          check=False, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
 
     assert "MemoryError" in done.stderr
 
 
-@pytest.mark.parametrize("name", [
-    "", ".", "..", "../../etc/passwd", "a" * 31, "A" * 32, "a" * 33, "g" * 32, "a" * 32 + "\n",
-    "..%2f" * 6 + "aa", "/" + "a" * 31, "a" * 16 + "\0" + "a" * 15,
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        ".",
+        "..",
+        "../../etc/passwd",
+        "a" * 31,
+        "A" * 32,
+        "a" * 33,
+        "g" * 32,
+        "a" * 32 + "\n",
+        "..%2f" * 6 + "aa",
+        "/" + "a" * 31,
+        "a" * 16 + "\0" + "a" * 15,
+    ],
+)
 def test_a_name_that_we_did_not_give_leads_nowhere(name: str, tmp_path: Path) -> None:
     with pytest.raises(Refusal):
         media.path_of(tmp_path, name)
@@ -224,14 +262,20 @@ def test_the_sockets_stay_alive_while_a_photo_is_developed(tmp_path: Path) -> No
     source = tmp_path / "photo.png"
     source.write_bytes(picture("PNG", (4000, 3000)))
 
-    done = subprocess.run([sys.executable, "-c", script, str(source)], capture_output=True,
-                          text=True, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(source)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
 
     assert float(done.stdout) < 0.1
 
 
-def test_a_photo_no_post_took_is_gone_the_next_day(writer: Writer, cast: Cast, clock: Clock,
-                                                   tmp_path: Path) -> None:
+def test_a_photo_no_post_took_is_gone_the_next_day(
+    writer: Writer, cast: Cast, clock: Clock, tmp_path: Path
+) -> None:
     made = media.develop(picture("JPEG"), tmp_path)
     row = writer.do(media.add, cast.tess.id, made, "Le salon")
 

@@ -29,40 +29,64 @@ def test_a_cleaned_name_is_judged_without_failing(name: str) -> None:
         assert "\n" not in cleaned
 
 
-@pytest.mark.parametrize(("name", "taken", "handle"), [
-    ("Thierry Morel", [], "thierry"),
-    ("Jean-Luc Le Goff", [], "jeanluc"),
-    ("Jean-Luc Le Goff", ["jeanluc"], "jeanlucl"),
-    ("Ali Benali", ["ali", "alib"], "alibenali"),
-    ("Inès", [], "ines"), ("Œdipe", [], "oedipe"), ("Łukasz", [], "lukasz"),
-    ("Олег", [], "compagnon"), ("Олег", ["compagnon"], "compagnon2"),
-    ("Admin", [], "admin2"),
-    ("Guillaume-Alexandre Kerbratovitch", [], "guillaumealexan"),
-])
+@pytest.mark.parametrize(
+    ("name", "taken", "handle"),
+    [
+        ("Thierry Morel", [], "thierry"),
+        ("Jean-Luc Le Goff", [], "jeanluc"),
+        ("Jean-Luc Le Goff", ["jeanluc"], "jeanlucl"),
+        ("Ali Benali", ["ali", "alib"], "alibenali"),
+        ("Inès", [], "ines"),
+        ("Œdipe", [], "oedipe"),
+        ("Łukasz", [], "lukasz"),
+        ("Олег", [], "compagnon"),
+        ("Олег", ["compagnon"], "compagnon2"),
+        ("Admin", [], "admin2"),
+        ("Guillaume-Alexandre Kerbratovitch", [], "guillaumealexan"),
+    ],
+)
 def test_a_handle_is_proposed_from_the_name(name: str, taken: list[str], handle: str) -> None:
     assert names.propose_handle(name, taken) == handle
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Paul", "Раul"), ("Ali", "AIi"), ("Maël", "Mael"), ("Rosa", "R0sa"), ("Marc", "Маrс"),
-    ("Omar", "οmar"), ("Bernard", "Bemard"), ("Nadia", "ＮＡＤＩＡ"), ("Loïc", "𝓛oïc"),
-    ("Jean Luc", "Jean-Luc"),
-    ("lena", "1ena"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Paul", "Раul"),
+        ("Ali", "AIi"),
+        ("Maël", "Mael"),
+        ("Rosa", "R0sa"),
+        ("Marc", "Маrс"),
+        ("Omar", "οmar"),
+        ("Bernard", "Bemard"),
+        ("Nadia", "ＮＡＤＩＡ"),
+        ("Loïc", "𝓛oïc"),
+        ("Jean Luc", "Jean-Luc"),
+        ("lena", "1ena"),
+    ],
+)
 def test_look_alikes_share_a_skeleton(one: str, other: str) -> None:
     assert names.skeleton(one) == names.skeleton(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("Ali", "Aly"), ("Ali", "Al"), ("Tess", "Tariq"), ("Mo", "Moe"),
-    ("Yann", "Yanis"), ("Léo", "Léa"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ali", "Aly"),
+        ("Ali", "Al"),
+        ("Tess", "Tariq"),
+        ("Mo", "Moe"),
+        ("Yann", "Yanis"),
+        ("Léo", "Léa"),
+    ],
+)
 def test_different_names_stay_different(one: str, other: str) -> None:
     assert names.skeleton(one) != names.skeleton(other)
 
 
-@pytest.mark.parametrize("name", [
-    "Ali Benali", "Jean-Luc", "O’Neil", "Maël (peintre)", "Олег", "Plomberie Vasseur"])
+@pytest.mark.parametrize(
+    "name", ["Ali Benali", "Jean-Luc", "O’Neil", "Maël (peintre)", "Олег", "Plomberie Vasseur"]
+)
 def test_names_of_people_and_firms_are_taken(name: str) -> None:
     assert names.name_faults(names.clean(name)) == []
 
@@ -72,9 +96,24 @@ def test_other_names_are_refused_with_a_reason(name: str) -> None:
     assert names.name_faults(names.clean(name))
 
 
-@pytest.mark.parametrize("handle", [
-    "A", "a", "élan", "x" * 16, "a-b", "", "admin", "adm1n", "dispatcher", "a b", "tous",
-    "macons", "a\n"])
+@pytest.mark.parametrize(
+    "handle",
+    [
+        "A",
+        "a",
+        "élan",
+        "x" * 16,
+        "a-b",
+        "",
+        "admin",
+        "adm1n",
+        "dispatcher",
+        "a b",
+        "tous",
+        "macons",
+        "a\n",
+    ],
+)
 def test_handles_out_of_shape_or_reserved_are_refused(handle: str) -> None:
     assert names.handle_faults(handle)
 

@@ -10,11 +10,15 @@ from tests.core.firm import Firm
 @pytest.mark.parametrize("named", ["tariq", "@tariq", "Tariq", "id"])
 def test_the_board_follows_whom_it_is_about(firm: Firm, named: str) -> None:
     named = str(firm.cast.tariq.id) if named == "id" else named
-    status = firm.say(firm.cast.dana, availability="working", site_id=firm.cast.dupont,
-                      on_behalf_of=named).status
+    status = firm.say(
+        firm.cast.dana, availability="working", site_id=firm.cast.dupont, on_behalf_of=named
+    ).status
     assert status["account"]["acct"] == "dana"
     assert status["teamfeed"]["on_behalf_of"] == {
-        "id": str(firm.cast.tariq.id), "username": "tariq", "display_name": "Tariq"}
+        "id": str(firm.cast.tariq.id),
+        "username": "tariq",
+        "display_name": "Tariq",
+    }
     assert firm.tile(firm.cast.tariq)["availability"] == "working"
 
 
@@ -34,8 +38,7 @@ def test_the_author_does_not_move(firm: Firm) -> None:
 
 
 def test_whom_it_is_about_can_correct_and_remove_it(firm: Firm) -> None:
-    post = firm.say(firm.cast.dana, "Tariq arrive", availability="travelling",
-                    on_behalf_of="tariq")
+    post = firm.say(firm.cast.dana, "Tariq arrive", availability="travelling", on_behalf_of="tariq")
     firm.correct(firm.cast.tariq, post, "J'y suis", availability="working")
     assert firm.tile(firm.cast.tariq)["availability"] == "working"
     firm.remove(firm.cast.tariq, post)
@@ -44,8 +47,10 @@ def test_whom_it_is_about_can_correct_and_remove_it(firm: Firm) -> None:
 
 def test_a_third_person_cannot(firm: Firm) -> None:
     post = firm.say(firm.cast.dana, "Tariq arrive", on_behalf_of="tariq")
-    for verb in (lambda: firm.correct(firm.cast.tess, post, "Non"),
-                 lambda: firm.remove(firm.cast.tess, post)):
+    for verb in (
+        lambda: firm.correct(firm.cast.tess, post, "Non"),
+        lambda: firm.remove(firm.cast.tess, post),
+    ):
         with pytest.raises(Refusal) as refused:
             verb()
         assert refused.value.status == 403

@@ -108,8 +108,9 @@ def test_an_availability_taken_out_gives_the_board_back(firm: Firm) -> None:
     assert firm.tile(firm.cast.tess)["availability"] == "available"
 
 
-@pytest.mark.parametrize(("availability", "kept"), [
-    ("working", True), ("on_break", False), ("off", False)])
+@pytest.mark.parametrize(
+    ("availability", "kept"), [("working", True), ("on_break", False), ("off", False)]
+)
 def test_a_break_takes_the_position_out(firm: Firm, availability: str, kept: bool) -> None:
     post = firm.say(firm.cast.tess, availability="working", position={"lat": 48.1, "lon": -1.6})
     status = firm.correct(firm.cast.tess, post, availability=availability)

@@ -11,8 +11,13 @@ from tests.core.firm import Firm, Json
 
 def guests_timeline(firm: Firm) -> list[str]:
     found: list[Json] = firm.read(
-        timeline.read, Page(), firm.settings, firm.clock.now,
-        guest_site=firm.cast.dupont, guest_id=firm.cast.gil.id)
+        timeline.read,
+        Page(),
+        firm.settings,
+        firm.clock.now,
+        guest_site=firm.cast.dupont,
+        guest_id=firm.cast.gil.id,
+    )
     return [status["text"] for status in found]
 
 
@@ -22,9 +27,15 @@ def test_his_posts_stand_at_his_site(firm: Firm) -> None:
     assert firm.tile(firm.cast.gil)["site"]["name"] == "Dupont"
 
 
-@pytest.mark.parametrize("elsewhere", [
-    {"site_id": "moreau"}, {"site": "Moreau"}, {"site": "chez Paul"},
-    {"status": "au travail moreau"}])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"site_id": "moreau"},
+        {"site": "Moreau"},
+        {"site": "chez Paul"},
+        {"status": "au travail moreau"},
+    ],
+)
 def test_elsewhere_is_refused(firm: Firm, elsewhere: dict[str, str]) -> None:
     if "site_id" in elsewhere:
         elsewhere = {"site_id": str(firm.cast.moreau)}
@@ -81,8 +92,7 @@ def test_he_reads_his_site_his_own_posts_and_those_about_him(firm: Firm) -> None
 def test_his_board_shows_those_at_his_site(firm: Firm) -> None:
     firm.say(firm.cast.tess, availability="working", site_id=str(firm.cast.dupont))
     firm.say(firm.cast.tariq, availability="working", site_id=str(firm.cast.moreau))
-    seen = firm.read(board.read, firm.settings, firm.clock.now, firm.cast.dupont,
-                     firm.cast.gil.id)
+    seen = firm.read(board.read, firm.settings, firm.clock.now, firm.cast.dupont, firm.cast.gil.id)
     assert [tile["username"] for tile in seen["tiles"]] == ["gil", "tess"]
     assert sum(seen["counts"].values()) == 2
 

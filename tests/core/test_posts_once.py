@@ -57,12 +57,19 @@ def test_without_a_client_id_the_same_words_are_two_posts(firm: Firm) -> None:
     assert firm.texts() == ["Pause café", "Pause café"]
 
 
-@pytest.mark.parametrize("other", [
-    {"status": "Pause thé"}, {"status": "Pause café", "availability": "on_break"},
-    {"status": "Pause café", "progress": 50}, {"status": "Pause café", "blocked": True},
-    {"status": "Pause café", "site": "chez Mme Jugan"}])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"status": "Pause thé"},
+        {"status": "Pause café", "availability": "on_break"},
+        {"status": "Pause café", "progress": 50},
+        {"status": "Pause café", "blocked": True},
+        {"status": "Pause café", "site": "chez Mme Jugan"},
+    ],
+)
 def test_another_post_under_a_used_client_id_is_refused(
-        firm: Firm, other: dict[str, object]) -> None:
+    firm: Firm, other: dict[str, object]
+) -> None:
     firm.say(firm.cast.tess, "Pause café", client_id=ID)
     with pytest.raises(Refusal) as refused:
         firm.say(firm.cast.tess, **{**other, "client_id": ID})  # type: ignore[arg-type]
@@ -74,15 +81,17 @@ def test_another_post_under_a_used_client_id_is_refused(
 def test_the_same_words_as_json_and_as_a_form_are_the_same_post(firm: Firm) -> None:
     site = firm.cast.dupont
     firm.say(firm.cast.tess, "75%", client_id=ID, site_id=site, blocked=True, progress=75)
-    again = firm.say(firm.cast.tess, " 75% ", client_id=ID, site_id=str(site), blocked="true",
-                     progress="75")
+    again = firm.say(
+        firm.cast.tess, " 75% ", client_id=ID, site_id=str(site), blocked="true", progress="75"
+    )
     assert not again.first
 
 
 def test_a_retry_may_compute_its_times_anew(firm: Firm) -> None:
     firm.say(firm.cast.tess, "Pause", client_id=ID, said_at="2026-01-05T08:00:00.000Z")
-    assert not firm.say(firm.cast.tess, "Pause", client_id=ID,
-                        said_at="2026-01-05T08:00:00.250Z").first
+    assert not firm.say(
+        firm.cast.tess, "Pause", client_id=ID, said_at="2026-01-05T08:00:00.250Z"
+    ).first
 
 
 def test_a_retry_is_known_for_thirty_days_and_no_longer(firm: Firm) -> None:
@@ -117,9 +126,13 @@ def test_a_retry_after_the_removal_is_told_so_and_not_published(firm: Firm) -> N
 def test_published_and_removed_and_retried_in_one_commit(firm: Firm) -> None:
     draft, tess = firm.draft("Pause café", client_id=ID), firm.cast.tess.id
     made: list[Published] = []
-    answers = together(firm.writer, [
-        lambda tx: made.append(posts.publish(tx, tess, draft)),
-        lambda tx: posts.remove(tx, tess, made[-1].post_id),
-        lambda tx: posts.publish(tx, tess, draft)])
+    answers = together(
+        firm.writer,
+        [
+            lambda tx: made.append(posts.publish(tx, tess, draft)),
+            lambda tx: posts.remove(tx, tess, made[-1].post_id),
+            lambda tx: posts.publish(tx, tess, draft),
+        ],
+    )
     assert isinstance(answers[2], Refusal)
     assert firm.texts() == []

@@ -11,12 +11,25 @@ from tests.core.firm import Firm
 
 def take(firm: Firm, who: Person) -> str:
     """Somebody took a photo, which waits for its post."""
+
     def keep(tx: Transaction) -> int:
         number = tx.next_id()
-        tx.execute(media.insert(), {
-            "id": number, "name": f"{number:032x}", "account_id": who.id, "width": 40,
-            "height": 30, "thumb_width": 4, "thumb_height": 3, "bytes": 99, "created_at": tx.now})
+        tx.execute(
+            media.insert(),
+            {
+                "id": number,
+                "name": f"{number:032x}",
+                "account_id": who.id,
+                "width": 40,
+                "height": 30,
+                "thumb_width": 4,
+                "thumb_height": 3,
+                "bytes": 99,
+                "created_at": tx.now,
+            },
+        )
         return number
+
     return str(firm.do(keep))
 
 

@@ -10,9 +10,15 @@ from tests.core.firm import Firm
 
 POSITION = {"lat": 48.1174, "lon": -1.6779, "accuracy_m": 30, "at": "2026-01-05T07:59:30.000Z"}
 EVERYTHING: dict[str, Any] = {
-    "status": "Plâtre fini, 75% #plâtre", "availability": "working", "progress": 75,
-    "blocked": True, "position": POSITION, "said_at": "2026-01-05T07:58:00.000Z",
-    "client_id": "c1", "language": "fr"}
+    "status": "Plâtre fini, 75% #plâtre",
+    "availability": "working",
+    "progress": 75,
+    "blocked": True,
+    "position": POSITION,
+    "said_at": "2026-01-05T07:58:00.000Z",
+    "client_id": "c1",
+    "language": "fr",
+}
 
 
 def test_a_post_says_what_its_author_said(firm: Firm) -> None:
@@ -22,18 +28,32 @@ def test_a_post_says_what_its_author_said(firm: Firm) -> None:
     assert [tag["name"] for tag in status["tags"]] == ["plâtre"]
     said = status["teamfeed"]
     assert said == {
-        "availability": "working", "free_from": None, "progress": 75, "blocked": True,
-        "site": {"id": str(firm.cast.dupont), "name": "Dupont"}, "position": POSITION,
-        "said_at": "2026-01-05T07:58:00.000Z", "received_at": "2026-01-05T08:00:00.000Z",
-        "said_at_clamped": False, "on_behalf_of": None, "client_id": "c1",
-        "feed_position": said["feed_position"]}
+        "availability": "working",
+        "free_from": None,
+        "progress": 75,
+        "blocked": True,
+        "site": {"id": str(firm.cast.dupont), "name": "Dupont"},
+        "position": POSITION,
+        "said_at": "2026-01-05T07:58:00.000Z",
+        "received_at": "2026-01-05T08:00:00.000Z",
+        "said_at_clamped": False,
+        "on_behalf_of": None,
+        "client_id": "c1",
+        "feed_position": said["feed_position"],
+    }
 
 
-@pytest.mark.parametrize("given", [
-    {"status": "Bonjour"}, {"availability": "available"}, EVERYTHING,
-    {"availability": "working", "site": "chez Mme Jugan"},
-    {"availability": "soon", "free_from": "2026-01-05T13:00:00Z"},
-    {"status": "Pour lui", "on_behalf_of": "tariq", "availability": "help"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"status": "Bonjour"},
+        {"availability": "available"},
+        EVERYTHING,
+        {"availability": "working", "site": "chez Mme Jugan"},
+        {"availability": "soon", "free_from": "2026-01-05T13:00:00Z"},
+        {"status": "Pour lui", "on_behalf_of": "tariq", "availability": "help"},
+    ],
+)
 def test_live_and_read_afresh_it_is_the_same(firm: Firm, given: dict[str, Any]) -> None:
     head = firm.head()
     published = firm.say(firm.cast.tess, **given)
@@ -47,7 +67,10 @@ def test_first_the_post_then_the_board_then_the_site(firm: Firm) -> None:
     head = firm.head()
     firm.say(firm.cast.tess, **EVERYTHING, site_id=firm.cast.dupont)
     assert [change["kind"] for change in firm.changes(head)] == [
-        "post.published", "availability", "site"]
+        "post.published",
+        "availability",
+        "site",
+    ]
 
 
 def test_the_board_told_live_is_the_board_read_afresh(firm: Firm) -> None:
@@ -68,7 +91,9 @@ def test_words_of_the_grammar_move_the_board(firm: Firm) -> None:
     firm.say(firm.cast.tess, "en route chez Mme Le Goff")
     tile = firm.tile(firm.cast.tess)
     assert (tile["availability"], tile["site"]) == (
-        "travelling", {"id": None, "name": "chez Mme Le Goff"})
+        "travelling",
+        {"id": None, "name": "chez Mme Le Goff"},
+    )
 
 
 def test_a_word_without_a_place_keeps_that_of_the_day(firm: Firm) -> None:
@@ -121,8 +146,7 @@ def test_an_answer_names_what_it_answers(firm: Firm) -> None:
 
 def test_answers_that_were_removed_do_not_count(firm: Firm) -> None:
     question = firm.say(firm.cast.dana, "Qui a la clé de Dupont ?")
-    firm.remove(firm.cast.tess, firm.say(firm.cast.tess, "Moi",
-                                         in_reply_to_id=question.post_id))
+    firm.remove(firm.cast.tess, firm.say(firm.cast.tess, "Moi", in_reply_to_id=question.post_id))
     assert firm.timeline()[0]["replies_count"] == 0
 
 

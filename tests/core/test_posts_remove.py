@@ -15,15 +15,34 @@ POSITION = {"lat": 48.2345, "lon": -1.6, "accuracy_m": 12, "at": "2026-01-05T07:
 
 
 def test_nothing_of_it_is_left(firm: Firm) -> None:
-    post = firm.say(firm.cast.tess, "Chez la voisine", availability="working", progress=50,
-                    site_id=firm.cast.dupont, position=POSITION, blocked=True)
+    post = firm.say(
+        firm.cast.tess,
+        "Chez la voisine",
+        availability="working",
+        progress=50,
+        site_id=firm.cast.dupont,
+        position=POSITION,
+        blocked=True,
+    )
     firm.correct(firm.cast.tess, post, "Chez le voisin", availability="working")
     firm.remove(firm.cast.tess, post)
 
     row = firm.rows(posts.select())[0]
     assert row["text"] == ""
-    assert [row[name] for name in ("availability", "site_id", "place", "progress", "blocked",
-                                   "lat", "lon", "accuracy_m", "position_at")] == [None] * 9
+    assert [
+        row[name]
+        for name in (
+            "availability",
+            "site_id",
+            "place",
+            "progress",
+            "blocked",
+            "lat",
+            "lon",
+            "accuracy_m",
+            "position_at",
+        )
+    ] == [None] * 9
     assert firm.rows(post_versions.select()) == []
     told = str(firm.rows(feed.select()))
     assert "voisin" not in told
@@ -44,7 +63,8 @@ def test_everybody_is_told_its_id_alone(firm: Firm) -> None:
     head = firm.head()
     firm.remove(firm.cast.tess, post)
     assert firm.changes(head) == [
-        {"position": head + 1, "kind": "post.removed", "id": str(post.post_id)}]
+        {"position": head + 1, "kind": "post.removed", "id": str(post.post_id)}
+    ]
 
 
 def test_a_post_is_removed_once(firm: Firm) -> None:
@@ -85,7 +105,11 @@ def test_undone_in_five_seconds_the_board_is_what_it_was(firm: Firm) -> None:
 
     assert firm.tile(firm.cast.tess) == before
     assert [change["kind"] for change in firm.changes(head)] == [
-        "post.removed", "blank", "post.removed", "availability"]
+        "post.removed",
+        "blank",
+        "post.removed",
+        "availability",
+    ]
     assert firm.changes()[-1]["teamfeed"] == before
 
 
@@ -122,23 +146,41 @@ def test_a_place_that_was_taken_back_leaves_the_board_too(firm: Firm) -> None:
     assert firm.tile(firm.cast.tess)["site"] is None
 
 
-@hypothesis.settings(max_examples=25, deadline=None, suppress_health_check=[
-    HealthCheck.function_scoped_fixture])
-@given(words=st.lists(st.tuples(
-    st.sampled_from(CODES), st.sampled_from((None, "dupont", "moreau", "chez Paul")),
-    st.integers(1, 300)), min_size=1, max_size=6))
+@hypothesis.settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    words=st.lists(
+        st.tuples(
+            st.sampled_from(CODES),
+            st.sampled_from((None, "dupont", "moreau", "chez Paul")),
+            st.integers(1, 300),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_taken_back_one_after_the_other_the_board_goes_the_same_way_back(
-        firm: Firm, words: list[tuple[str, str | None, int]]) -> None:
+    firm: Firm, words: list[tuple[str, str | None, int]]
+) -> None:
     tess, said, boards = firm.cast.tess, [], []
     start = firm.clock.now
     for code, where, minutes in words:
         boards.append(firm.tile(tess))
         firm.clock.advance(minutes)
-        said.append(firm.say(tess, availability=code, site=where, free_from=(
-            "2027-01-05T14:00:00Z" if code == "soon" else None)))
+        said.append(
+            firm.say(
+                tess,
+                availability=code,
+                site=where,
+                free_from=("2027-01-05T14:00:00Z" if code == "soon" else None),
+            )
+        )
 
     for post, board in zip(reversed(said), reversed(boards), strict=True):
         firm.remove(tess, post)
         assert (told := firm.tile(tess)) | {"silent": None, "unconfirmed": None} == board | {
-            "silent": None, "unconfirmed": None}, told
+            "silent": None,
+            "unconfirmed": None,
+        }, told
     firm.clock.now = start

@@ -6,12 +6,22 @@ from teamfeed.clock import DAY, MINUTE, iso
 from tests.core.firm import Firm
 
 
-@pytest.mark.parametrize(("off", "kept", "clamped"), [
-    (0, 0, False), (-90 * MINUTE, -90 * MINUTE, False), (2 * MINUTE, 2 * MINUTE, False),
-    (2 * MINUTE + 1, 2 * MINUTE, True), (3 * DAY, 2 * MINUTE, True),
-    (-7 * DAY, -7 * DAY, False), (-7 * DAY - 1, -7 * DAY, True), (-300 * DAY, -7 * DAY, True)])
+@pytest.mark.parametrize(
+    ("off", "kept", "clamped"),
+    [
+        (0, 0, False),
+        (-90 * MINUTE, -90 * MINUTE, False),
+        (2 * MINUTE, 2 * MINUTE, False),
+        (2 * MINUTE + 1, 2 * MINUTE, True),
+        (3 * DAY, 2 * MINUTE, True),
+        (-7 * DAY, -7 * DAY, False),
+        (-7 * DAY - 1, -7 * DAY, True),
+        (-300 * DAY, -7 * DAY, True),
+    ],
+)
 def test_the_said_time_is_kept_within_reason_and_marked(
-        firm: Firm, off: int, kept: int, clamped: bool) -> None:
+    firm: Firm, off: int, kept: int, clamped: bool
+) -> None:
     status = firm.say(firm.cast.tess, "Dit", said_at=iso(firm.clock.now + off)).status
     said = status["teamfeed"]
     assert said["said_at"] == iso(firm.clock.now + kept)

@@ -34,7 +34,8 @@ def test_lines_stand_as_on_the_board(firm: Firm) -> None:
     firm.say(firm.cast.tess, availability="help")
     tiles = firm.read(board.read, firm.settings, firm.clock.now)["tiles"]
     assert [line["username"] for line in seen(firm)["lines"]] == [
-        tile["username"] for tile in tiles]
+        tile["username"] for tile in tiles
+    ]
 
 
 def test_trades_and_sites_come_along(firm: Firm) -> None:

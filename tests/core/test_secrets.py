@@ -42,21 +42,56 @@ def test_a_damaged_hash_lets_nobody_in(kept: str) -> None:
     assert not secrets.verify_password(kept, PASSWORD)
 
 
-@pytest.mark.parametrize("password", [
-    PASSWORD, "le chat dort au soleil", "Tr0ub4dor&3 Zkq", "pluie de mai 1987",
-    "建築現場の朝は早い建築現場の朝", "x7#pQ2m!vR9z", "dupont rentre sa brouette"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        PASSWORD,
+        "le chat dort au soleil",
+        "Tr0ub4dor&3 Zkq",
+        "pluie de mai 1987",
+        "建築現場の朝は早い建築現場の朝",
+        "x7#pQ2m!vR9z",
+        "dupont rentre sa brouette",
+    ],
+)
 def test_a_sentence_is_a_good_password(password: str) -> None:
     secrets.check_password(password, "tess", "Tess Dupont")
 
 
-@pytest.mark.parametrize("password", [
-    "", "short", "x7#pQ2m!vR9", "x7#pQ2m!" * 17,
-    "123456789012", "1234567890123", "098765432109", "azertyuiop12", "azertyuiopqs",
-    "qwertyuiopas", "qwerty123456", "azerty123456", "motdepasse12", "motdepasse123",
-    "Motdepasse2026", "password1234", "passw0rd1234", "teamfeed2026", "chantier2026",
-    "abcdefghijkl", "aaaaaaaaaaaa",
-    "abababababab", "111111222222", "tess123456789", "tessdupont12", "DupontTess2026",
-    "jetaimejetaime", "soleilsoleil1", "bonjour12345"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "",
+        "short",
+        "x7#pQ2m!vR9",
+        "x7#pQ2m!" * 17,
+        "123456789012",
+        "1234567890123",
+        "098765432109",
+        "azertyuiop12",
+        "azertyuiopqs",
+        "qwertyuiopas",
+        "qwerty123456",
+        "azerty123456",
+        "motdepasse12",
+        "motdepasse123",
+        "Motdepasse2026",
+        "password1234",
+        "passw0rd1234",
+        "teamfeed2026",
+        "chantier2026",
+        "abcdefghijkl",
+        "aaaaaaaaaaaa",
+        "abababababab",
+        "111111222222",
+        "tess123456789",
+        "tessdupont12",
+        "DupontTess2026",
+        "jetaimejetaime",
+        "soleilsoleil1",
+        "bonjour12345",
+    ],
+)
 def test_what_is_easy_to_guess_is_refused(password: str) -> None:
     with pytest.raises(Refusal) as refused:
         secrets.check_password(password, "tess", "Tess Dupont")

@@ -54,10 +54,13 @@ def test_another_reference_is_nobody(firm: Firm, find: Find, reference: str) -> 
     assert firm.read(sessions.find_id, 42, firm.clock.now, "fr") is None
 
 
-@pytest.mark.parametrize(("who", "lifetime"), [
-    ("tess", 90 * DAY), ("dana", 90 * DAY), ("mo", 90 * DAY), ("ada", 12 * HOUR)])
+@pytest.mark.parametrize(
+    ("who", "lifetime"),
+    [("tess", 90 * DAY), ("dana", 90 * DAY), ("mo", 90 * DAY), ("ada", 12 * HOUR)],
+)
 def test_a_session_ends_after_its_time_unless_used(
-        firm: Firm, find: Find, who: str, lifetime: int) -> None:
+    firm: Firm, find: Find, who: str, lifetime: int
+) -> None:
     reference = sign_in(firm, getattr(firm.cast, who))
     started = firm.clock.now
     firm.clock.now = started + lifetime - 1
@@ -113,8 +116,11 @@ def test_nobody_signs_out_anothers_device(firm: Firm, find: Find) -> None:
 
 
 def test_a_new_password_signs_out_the_other_devices(firm: Firm, find: Find) -> None:
-    kept, lost, other = (sign_in(firm, firm.cast.tess), sign_in(firm, firm.cast.tess),
-                         sign_in(firm, firm.cast.tariq))
+    kept, lost, other = (
+        sign_in(firm, firm.cast.tess),
+        sign_in(firm, firm.cast.tess),
+        sign_in(firm, firm.cast.tariq),
+    )
     gone = number(find(lost))
     firm.do(sessions.close_others, firm.cast.tess.id, number(find(kept)))
     assert (find(lost), firm.changes()[-1]["sessions"]) == (None, [gone])

@@ -37,20 +37,39 @@ def test_another_token_is_nobody(firm: Firm, token: str) -> None:
     assert find(firm, token) is None
 
 
-@pytest.mark.parametrize(("scopes", "asked", "may"), [
-    ("read", "read", True), ("read", "write", False), ("read", "read:statuses", True),
-    ("write", "read", False), ("read,write", "write", True), ("read:statuses", "read", False),
-    ("write:statuses read", "write", False), ("write:statuses", "write:statuses", True)])
-def test_a_token_can_do_what_its_scopes_say(
-        firm: Firm, scopes: str, asked: str, may: bool) -> None:
+@pytest.mark.parametrize(
+    ("scopes", "asked", "may"),
+    [
+        ("read", "read", True),
+        ("read", "write", False),
+        ("read", "read:statuses", True),
+        ("write", "read", False),
+        ("read,write", "write", True),
+        ("read:statuses", "read", False),
+        ("write:statuses read", "write", False),
+        ("write:statuses", "write:statuses", True),
+    ],
+)
+def test_a_token_can_do_what_its_scopes_say(firm: Firm, scopes: str, asked: str, may: bool) -> None:
     found = find(firm, create(firm, scopes=scopes))
     assert found is not None
     assert found.has_scope(asked) is may
 
 
-@pytest.mark.parametrize("scopes", [
-    "", " ", "admin", "read admin", "readwrite", "read:", "read:<b>", "read:\0",
-    " ".join(f"read:{letter * 30}" for letter in "abcdefgh")])
+@pytest.mark.parametrize(
+    "scopes",
+    [
+        "",
+        " ",
+        "admin",
+        "read admin",
+        "readwrite",
+        "read:",
+        "read:<b>",
+        "read:\0",
+        " ".join(f"read:{letter * 30}" for letter in "abcdefgh"),
+    ],
+)
 def test_what_are_no_scopes(firm: Firm, scopes: str) -> None:
     with pytest.raises(Refusal) as refused:
         create(firm, scopes=scopes)

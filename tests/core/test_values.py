@@ -20,41 +20,104 @@ def test_a_moment_comes_back_to_the_millisecond(ms: int) -> None:
     assert values.moment(iso(ms)) == ms
 
 
-@pytest.mark.parametrize(("written", "same"), [
-    ("2026-01-05T08:30:00+01:00", "2026-01-05T07:30:00.000Z"),
-    ("2026-01-05T07:30:00Z", "2026-01-05T07:30:00.000Z"),
-    (" 2026-01-05T07:30:00.1234567Z ", "2026-01-05T07:30:00.123Z"),
-    ("20260105T073000Z", "2026-01-05T07:30:00.000Z")])
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("2026-01-05T08:30:00+01:00", "2026-01-05T07:30:00.000Z"),
+        ("2026-01-05T07:30:00Z", "2026-01-05T07:30:00.000Z"),
+        (" 2026-01-05T07:30:00.1234567Z ", "2026-01-05T07:30:00.123Z"),
+        ("20260105T073000Z", "2026-01-05T07:30:00.000Z"),
+    ],
+)
 def test_a_moment_can_be_written_in_several_ways(written: str, same: str) -> None:
     assert iso(values.moment(written)) == same
 
 
-@pytest.mark.parametrize("bad", [
-    "", "demain", "2026-01-05", "2026-01-05T07:30:00", "2026-02-30T07:30:00Z", 1767600000000,
-    "1999-12-31T23:59:59Z", "2100-01-01T00:00:01Z", "0001-01-01T00:00:00+23:59",
-    "9999-12-31T23:59:59-23:59", [], {}, True, "2026-01-05T25:00:00Z", "\ud800", "0" * 5000])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "demain",
+        "2026-01-05",
+        "2026-01-05T07:30:00",
+        "2026-02-30T07:30:00Z",
+        1767600000000,
+        "1999-12-31T23:59:59Z",
+        "2100-01-01T00:00:01Z",
+        "0001-01-01T00:00:00+23:59",
+        "9999-12-31T23:59:59-23:59",
+        [],
+        {},
+        True,
+        "2026-01-05T25:00:00Z",
+        "\ud800",
+        "0" * 5000,
+    ],
+)
 def test_what_is_no_moment_is_refused(bad: object) -> None:
     with pytest.raises(Bad):
         values.moment(bad)
 
 
-@pytest.mark.parametrize(("given_", "read"), [
-    (0, 0), ("75", 75), (75.0, 75), (" 7 ", 7), ("1e1", 10), (100, 100)])
+@pytest.mark.parametrize(
+    ("given_", "read"), [(0, 0), ("75", 75), (75.0, 75), (" 7 ", 7), ("1e1", 10), (100, 100)]
+)
 def test_a_whole_number(given_: object, read: int) -> None:
     assert values.whole(0, 100)(given_) == read
 
 
-@pytest.mark.parametrize("bad", [
-    -1, 101, 7.5, "7,5", "abc", "NaN", "Infinity", "-Infinity", True, None, [], {}, [1],
-    "1_0", 10**400, HUGE, "9" * 5000, "\ud800", "0x10"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        -1,
+        101,
+        7.5,
+        "7,5",
+        "abc",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        True,
+        None,
+        [],
+        {},
+        [1],
+        "1_0",
+        10**400,
+        HUGE,
+        "9" * 5000,
+        "\ud800",
+        "0x10",
+    ],
+)
 def test_what_is_no_whole_number_is_refused(bad: object) -> None:
     with pytest.raises(Bad):
         values.whole(0, 100)(bad)
 
 
-@pytest.mark.parametrize("bad", [
-    -1, "-1", 1.0, "1.0", True, None, [], {}, "", " 1", "٣", "²", 2**63, str(2**63), "9" * 5000,
-    HUGE, "1e3", "\ud800"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        -1,
+        "-1",
+        1.0,
+        "1.0",
+        True,
+        None,
+        [],
+        {},
+        "",
+        " 1",
+        "٣",
+        "²",
+        2**63,
+        str(2**63),
+        "9" * 5000,
+        HUGE,
+        "1e3",
+        "\ud800",
+    ],
+)
 def test_what_is_no_id_is_refused(bad: object) -> None:
     with pytest.raises(Bad):
         values.identity(bad)
@@ -65,8 +128,7 @@ def test_an_id_is_read_from_text_and_number(number: int) -> None:
     assert values.identity(number) == values.identity(str(number)) == number
 
 
-@pytest.mark.parametrize(("given_", "read"), [
-    (["1", 2], (1, 2)), ("3", (3,)), (4, (4,)), ([], ())])
+@pytest.mark.parametrize(("given_", "read"), [(["1", 2], (1, 2)), ("3", (3,)), (4, (4,)), ([], ())])
 def test_several_ids(given_: object, read: tuple[int, ...]) -> None:
     assert values.identities(4)(given_) == read
 
@@ -77,9 +139,20 @@ def test_what_are_no_ids_is_refused(bad: object) -> None:
         values.identities(4)(bad)
 
 
-@pytest.mark.parametrize(("given_", "read"), [
-    (True, True), (False, False), ("1", True), ("true", True), ("on", True), (1, True),
-    ("0", False), ("FALSE", False), (0, False)])
+@pytest.mark.parametrize(
+    ("given_", "read"),
+    [
+        (True, True),
+        (False, False),
+        ("1", True),
+        ("true", True),
+        ("on", True),
+        (1, True),
+        ("0", False),
+        ("FALSE", False),
+        (0, False),
+    ],
+)
 def test_yes_or_no(given_: object, read: bool) -> None:
     assert values.yes_or_no(given_) is read
 
@@ -94,27 +167,53 @@ def test_a_line_is_one_line_with_single_spaces() -> None:
     assert values.line(20)("  chez\tMme \n Jugan ") == "chez Mme Jugan"
 
 
-@pytest.mark.parametrize("bad", ["x" * 21, "a\0b", "a\u202eb", "\ud800", 1.5, True, [], {},
-                                 HUGE])
+@pytest.mark.parametrize("bad", ["x" * 21, "a\0b", "a\u202eb", "\ud800", 1.5, True, [], {}, HUGE])
 def test_what_is_no_line_is_refused(bad: object) -> None:
     with pytest.raises(Bad):
         values.line(20)(bad)
 
 
-@pytest.mark.parametrize(("given_", "read"), [
-    ("fr", "fr"), ("fr-CA", "fr"), ("EN", "en"), ("ga", None), (7, None), ([], None),
-    ("", None), pytest.param(10**5000, None, id="huge")])
+@pytest.mark.parametrize(
+    ("given_", "read"),
+    [
+        ("fr", "fr"),
+        ("fr-CA", "fr"),
+        ("EN", "en"),
+        ("ga", None),
+        (7, None),
+        ([], None),
+        ("", None),
+        pytest.param(10**5000, None, id="huge"),
+    ],
+)
 def test_a_language_that_we_do_not_speak_is_no_fault(given_: object, read: str | None) -> None:
     assert values.language(given_) == read
 
 
-@pytest.mark.parametrize("parse", [
-    values.number(0, 1), values.whole(0, 1), values.identity, values.identities(2),
-    values.yes_or_no, values.line(5), values.moment, values.language])
-@given(given_=st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(
-        st.characters(codec=None, exclude_categories=())),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=4))
+@pytest.mark.parametrize(
+    "parse",
+    [
+        values.number(0, 1),
+        values.whole(0, 1),
+        values.identity,
+        values.identities(2),
+        values.yes_or_no,
+        values.line(5),
+        values.moment,
+        values.language,
+    ],
+)
+@given(
+    given_=st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats()
+        | st.text(st.characters(codec=None, exclude_categories=())),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=4,
+    )
+)
 def test_anything_is_read_or_refused(parse: Callable[[object], object], given_: object) -> None:
     with suppress(Bad):
         parse(given_)

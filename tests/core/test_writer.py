@@ -27,9 +27,11 @@ def refuses(_tx: Transaction) -> None:
 
 def fails_after_writing(error: Exception) -> Verb:
     """A verb that opens the site Spoilt and then raises."""
+
     def verb(tx: Transaction) -> None:
         sites.add(tx, "Spoilt")
         raise error
+
     return verb
 
 
@@ -79,9 +81,17 @@ def test_a_refusal_among_them_costs_no_second_try(firm: Firm) -> None:
     assert tries == ["once"]
 
 
-@pytest.mark.parametrize("spoiler", [
-    refuses, fails_after_writing(forbidden()), fails_after_writing(ZeroDivisionError()),
-    breaks_a_constraint, overflows], ids=["refused", "late", "crash", "constraint", "overflow"])
+@pytest.mark.parametrize(
+    "spoiler",
+    [
+        refuses,
+        fails_after_writing(forbidden()),
+        fails_after_writing(ZeroDivisionError()),
+        breaks_a_constraint,
+        overflows,
+    ],
+    ids=["refused", "late", "crash", "constraint", "overflow"],
+)
 def test_one_that_fails_spoils_nobody_and_leaves_nothing(firm: Firm, spoiler: Verb) -> None:
     head = firm.head()
     first, spoilt, last = together(firm.writer, [opens("A"), spoiler, opens("B")])
@@ -122,9 +132,14 @@ def test_two_words_of_one_person_share_a_commit_at_the_first_try(firm: Firm) -> 
     tess, tries = firm.cast.tess.id, list[str]()
     first, last = firm.draft(availability="working"), firm.draft(availability="on_break")
     with commits(firm) as seen:
-        together(firm.writer, [lambda tx: posts.publish(tx, tess, first),
-                               lambda tx: posts.publish(tx, tess, last),
-                               lambda _: tries.append("once")])
+        together(
+            firm.writer,
+            [
+                lambda tx: posts.publish(tx, tess, first),
+                lambda tx: posts.publish(tx, tess, last),
+                lambda _: tries.append("once"),
+            ],
+        )
     assert (len(seen), tries) == (1, ["once"])
     assert firm.tile(firm.cast.tess)["availability"] == "on_break"
 

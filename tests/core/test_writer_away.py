@@ -25,8 +25,10 @@ def away(request: pytest.FixtureRequest, firm: Firm) -> Away:
 
 def opens_many(prefix: str) -> list[Callable[[Transaction], Any]]:
     """Verbs that together need more room than the database's file has left."""
-    return [lambda tx, n=n: sites.add(tx, f"{prefix}{n}", address="x" * 200)  # type: ignore[misc]
-            for n in range(100)]
+    return [
+        lambda tx, n=n: sites.add(tx, f"{prefix}{n}", address="x" * 200)  # type: ignore[misc]
+        for n in range(100)
+    ]
 
 
 def test_while_it_is_away_all_are_told_to_try_again(firm: Firm, away: Away) -> None:
@@ -34,7 +36,8 @@ def test_while_it_is_away_all_are_told_to_try_again(firm: Firm, away: Away) -> N
     with away():
         answers = together(firm.writer, opens_many("A"))
     assert {(type(answer), answer.status, answer.retry_after) for answer in answers} == {
-        (Refusal, 503, 2)}
+        (Refusal, 503, 2)
+    }
     assert firm.head() == head
     assert len(firm.read(sites.all_of)) == 2
 
@@ -46,7 +49,8 @@ def test_when_it_is_back_it_goes_on_without_a_gap(firm: Firm, away: Away) -> Non
     answers = together(firm.writer, opens_many("B"))
     assert all(isinstance(answer, int) for answer in answers)
     assert [change["position"] for change in firm.changes(head)] == [
-        head + number for number in range(1, 101)]
+        head + number for number in range(1, 101)
+    ]
 
 
 def test_nobody_is_told_of_a_commit_that_failed(firm: Firm, away: Away) -> None:
@@ -70,8 +74,7 @@ def _full_disk(firm: Firm) -> Iterator[None]:
 def _nobody_let_in(firm: Firm, cluster: Cluster) -> Iterator[None]:
     name = firm.engine.url.database
     cluster.run(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
-    cluster.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                f"WHERE datname = '{name}'")
+    cluster.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
     try:
         yield
     finally:

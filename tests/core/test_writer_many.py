@@ -37,7 +37,8 @@ def test_several_writers_keep_the_feed_gapless(firm: Firm, writers: list[Writer]
     changes = firm.changes(head)
     assert [change["position"] for change in changes] == list(range(head + 1, firm.head() + 1))
     assert sorted(change["name"] for change in changes) == sorted(
-        name for names in kept for name in names)
+        name for names in kept for name in names
+    )
     assert len({change["id"] for change in changes}) == len(changes)
 
 

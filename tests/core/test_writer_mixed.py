@@ -29,11 +29,13 @@ def _refuses(_firm: Firm, _name: str) -> Verb:
     def verb(tx: Transaction) -> None:
         tx.next_id()
         raise forbidden()
+
     return verb
 
 
 def _then(error: Callable[[Transaction], object]) -> Callable[[Firm, str], Verb]:
     """Writes a site and a post, then fails."""
+
     def bad(firm: Firm, name: str) -> Verb:
         post = _posts(firm, name)
 
@@ -41,7 +43,9 @@ def _then(error: Callable[[Transaction], object]) -> Callable[[Firm, str], Verb]
             sites.add(tx, name)
             post(tx)
             error(tx)
+
         return verb
+
     return bad
 
 
@@ -50,16 +54,22 @@ def _refuse(_tx: Transaction) -> None:
 
 
 GOOD = (_opens, _posts)
-BAD = (_refuses, _then(_refuse), _then(lambda _: 1 / 0),
-       _then(lambda tx: sites.add(tx, "Dupont")),
-       _then(lambda tx: sites.add(tx, "Far", radius_m=2**70)))
+BAD = (
+    _refuses,
+    _then(_refuse),
+    _then(lambda _: 1 / 0),
+    _then(lambda tx: sites.add(tx, "Dupont")),
+    _then(lambda tx: sites.add(tx, "Far", radius_m=2**70)),
+)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[
-    HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(kinds=st.lists(st.sampled_from(GOOD + BAD), min_size=1, max_size=12))
 def test_after_any_mix_exactly_the_good_are_there(
-        firm: Firm, kinds: list[Callable[[Firm, str], Verb]]) -> None:
+    firm: Firm, kinds: list[Callable[[Firm, str], Verb]]
+) -> None:
     named = [(kind, f"n{next(NUMBERS)}") for kind in kinds]
     before = _names(firm)
 
@@ -67,7 +77,8 @@ def test_after_any_mix_exactly_the_good_are_there(
 
     good = [name for kind, name in named if kind in GOOD]
     assert [isinstance(answer, Exception) for answer in answers] == [
-        kind in BAD for kind, _ in named]
+        kind in BAD for kind, _ in named
+    ]
     assert sorted(_names(firm) - before) == sorted(good)
     assert [change["position"] for change in firm.changes()] == list(range(1, firm.head() + 1))
 

@@ -35,8 +35,9 @@ def at(when: str) -> int:
 def services_at(when: str, settings: Settings, engine: Engine) -> Services:
     """The services of a process whose clock stands still."""
     now = at(when)
-    return Services(settings, engine, Writer(engine, settings, lambda: now), Throttle(settings),
-                    lambda: now)
+    return Services(
+        settings, engine, Writer(engine, settings, lambda: now), Throttle(settings), lambda: now
+    )
 
 
 @pytest.fixture
@@ -57,7 +58,12 @@ def test_twenty_four_people_can_sign_in(tuesday: Services) -> None:
 
     assert len(people) == 24
     assert Counter(row["role"] for row in people) == {
-        "admin": 1, "dispatcher": 1, "manager": 1, "guest": 1, "worker": 20}
+        "admin": 1,
+        "dispatcher": 1,
+        "manager": 1,
+        "guest": 1,
+        "worker": 20,
+    }
     assert secrets.verify_password(people[0]["password_hash"], PASSWORD)
     assert len({row["password_hash"] for row in people}) == 1
 
@@ -71,7 +77,8 @@ def test_the_guest_sees_one_site_for_some_weeks(tuesday: Services) -> None:
 
 
 def test_eight_sites_lie_in_rennes_and_four_trades_have_letters_of_their_own(
-        tuesday: Services) -> None:
+    tuesday: Services,
+) -> None:
     places = rows(tuesday, sa.select(schema.sites))
     trades = rows(tuesday, sa.select(schema.trades))
 
@@ -124,8 +131,11 @@ def test_the_photos_are_on_disk_and_described(tuesday: Services) -> None:
 
 def test_a_second_call_changes_nothing(tuesday: Services) -> None:
     def everything() -> list[Any]:
-        return [rows(tuesday, sa.select(sa.func.count()).select_from(table))
-                for table in schema.metadata.sorted_tables]
+        return [
+            rows(tuesday, sa.select(sa.func.count()).select_from(table))
+            for table in schema.metadata.sorted_tables
+        ]
+
     before = everything()
 
     again = demo.create(tuesday, PASSWORD)
@@ -135,8 +145,9 @@ def test_a_second_call_changes_nothing(tuesday: Services) -> None:
     assert {one.password for one in again} == {PASSWORD}
 
 
-def test_a_firm_of_other_people_is_left_alone(writer: Writer, cast: Cast, engine: Engine,
-                                              settings: Settings) -> None:
+def test_a_firm_of_other_people_is_left_alone(
+    writer: Writer, cast: Cast, engine: Engine, settings: Settings
+) -> None:
     own = Services(settings, engine, writer, Throttle(settings))
 
     assert demo.create(own, PASSWORD) == []
@@ -149,10 +160,16 @@ def test_the_same_day_tells_the_same_story() -> None:
     assert demo.today(now, rules) == demo.today(now, rules)
 
 
-@pytest.mark.parametrize("when", [
-    "2026-11-24T00:03", "2026-11-24T10:42", "2026-11-24T17:30", "2026-11-28T12:00",
-    "2026-03-29T03:30",
-])
+@pytest.mark.parametrize(
+    "when",
+    [
+        "2026-11-24T00:03",
+        "2026-11-24T10:42",
+        "2026-11-24T17:30",
+        "2026-11-28T12:00",
+        "2026-03-29T03:30",
+    ],
+)
 def test_the_board_is_alive_at_any_hour(when: str, settings: Settings, engine: Engine) -> None:
     own = services_at(when, settings, engine)
     demo.create(own, PASSWORD)
@@ -200,21 +217,25 @@ def test_a_start_within_the_day_disturbs_nobody(tuesday: Services) -> None:
 def test_who_left_and_what_was_closed_stay_out_of_the_new_day(tuesday: Services) -> None:
     thursday = services_at("2026-11-26T10:30", tuesday.settings, tuesday.engine)
     with thursday.reading() as connection:
-        paul, lices = accounts.by_handle(connection, "paul")["id"], next(
-            row["id"] for row in sites.all_of(connection) if row["name"] == "Lices")
+        paul, lices = (
+            accounts.by_handle(connection, "paul")["id"],
+            next(row["id"] for row in sites.all_of(connection) if row["name"] == "Lices"),
+        )
     thursday.do(accounts.deactivate, paul)
     thursday.do(sites.change, lices, open=False)
 
     demo.freshen(thursday)
 
-    new = rows(thursday, sa.select(schema.posts).where(
-        schema.posts.c.received_at > at("2026-11-25T00:00")))
+    new = rows(
+        thursday, sa.select(schema.posts).where(schema.posts.c.received_at > at("2026-11-25T00:00"))
+    )
     assert new
     assert all(row["account_id"] != paul and row["site_id"] != lices for row in new)
 
 
-def test_another_firm_is_never_freshened(writer: Writer, cast: Cast, engine: Engine,
-                                         settings: Settings) -> None:
+def test_another_firm_is_never_freshened(
+    writer: Writer, cast: Cast, engine: Engine, settings: Settings
+) -> None:
     own = Services(settings, engine, writer, Throttle(settings))
 
     assert demo.freshen(own) == 0

@@ -34,8 +34,9 @@ def own(settings: Settings, engine: Engine) -> Services:
 @pytest.fixture
 def server(own: Services, async_mode: str) -> Iterator[Server]:
     """A server of the demo firm."""
-    made = Server(own.settings.data_dir, database_url=own.settings.database_url,
-                  async_mode=async_mode)
+    made = Server(
+        own.settings.data_dir, database_url=own.settings.database_url, async_mode=async_mode
+    )
     made.start()
     yield made
     made.stop()
@@ -99,5 +100,7 @@ def test_no_token_is_left_behind(own: Services) -> None:
         assert set(people) == {person.handle for person in firm.PEOPLE}
 
     with own.reading() as connection:
-        assert connection.execute(sa.select(sa.func.count()).select_from(
-            schema.tokens)).scalar_one() == 0
+        assert (
+            connection.execute(sa.select(sa.func.count()).select_from(schema.tokens)).scalar_one()
+            == 0
+        )

@@ -14,8 +14,10 @@ from teamfeed.demo.line import Calendar, Line
 from teamfeed.demo.story import Day
 
 PARIS = ZoneInfo("Europe/Paris")
-TWO_WEEKS = [Day(Calendar(date(2026, 11, day), PARIS, 20 - day)).lines()
-             for day in (9, 10, 11, 12, 13, 16, 17, 18, 19, 20)]
+TWO_WEEKS = [
+    Day(Calendar(date(2026, 11, day), PARIS, 20 - day)).lines()
+    for day in (9, 10, 11, 12, 13, 16, 17, 18, 19, 20)
+]
 EVERYTHING = [line for day in TWO_WEEKS for line in day]
 
 
@@ -56,8 +58,14 @@ def test_nobody_is_at_two_sites_within_a_minute() -> None:
 def test_people_arrive_between_half_past_seven_and_ten_past_eight() -> None:
     for day in TWO_WEEKS:
         for person in firm.CREWS:
-            first = next((line for line in sorted(day, key=lambda line: line.at)
-                          if line.who == person.handle and line.availability == "working"), None)
+            first = next(
+                (
+                    line
+                    for line in sorted(day, key=lambda line: line.at)
+                    if line.who == person.handle and line.availability == "working"
+                ),
+                None,
+            )
             if first:
                 minutes = (first.at // 60_000 + 60) % 1440  # November: Paris is UTC+1
                 assert 7 * 60 + 30 <= minutes <= 8 * 60 + 14

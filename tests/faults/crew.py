@@ -73,8 +73,10 @@ class Poster(Member):
         self.leaving.set()
 
     def _send(self, socket: RawSocket, client_id: str) -> None:
-        number = socket.emit("post", {"client_id": client_id, "status": f"mur {client_id}",
-                                      "availability": "working"})
+        number = socket.emit(
+            "post",
+            {"client_id": client_id, "status": f"mur {client_id}", "availability": "working"},
+        )
         self._asked[number] = client_id
 
     def _hear(self, socket: RawSocket) -> None:

@@ -21,8 +21,9 @@ class RawSocket:
         self._ids = itertools.count()
         try:
             # The library checks UTF-8 byte by byte in Python; the JSON parser does it anyway.
-            self._ws = websocket.create_connection(address, timeout=timeout,
-                                                   skip_utf8_validation=True)
+            self._ws = websocket.create_connection(
+                address, timeout=timeout, skip_utf8_validation=True
+            )
         except (OSError, websocket.WebSocketException) as error:
             raise Gone from error
         try:

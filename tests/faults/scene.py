@@ -26,7 +26,7 @@ class Scene:
         for server in servers:
             server.start()
         urls = [server.url for server in servers]
-        turned = [urls[turn % len(urls):] + urls[:turn % len(urls)] for turn in range(VIEWERS)]
+        turned = [urls[turn % len(urls) :] + urls[: turn % len(urls)] for turn in range(VIEWERS)]
         self.posters = [Poster(turned[n], cast.tess.token, RATE / POSTERS) for n in range(POSTERS)]
         eyes = [cast.dana, cast.mo, cast.tariq, cast.ada]  # one token may not open 30 sockets
         self.viewers = [Viewer(turned[n], eyes[n % 4].token) for n in range(VIEWERS)]

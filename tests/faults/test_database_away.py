@@ -20,8 +20,9 @@ from tests.servers import Server, fleet
 
 
 @pytest.mark.timeout(120)
-def test_postgresql_restarting_under_load_loses_nothing(tmp_path: Path, postgresql_url: str,
-                                                        cluster: Cluster) -> None:
+def test_postgresql_restarting_under_load_loses_nothing(
+    tmp_path: Path, postgresql_url: str, cluster: Cluster
+) -> None:
     settings = Settings().with_(data_dir=tmp_path, database_url=postgresql_url)
     with Scene(settings, fleet(1, tmp_path, postgresql_url)) as scene:
         for _ in range(3):
@@ -40,8 +41,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 16 MB."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "none",
-                                       str(folder)], capture_output=True).returncode:
+    if (
+        os.geteuid()
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=16m", "none", str(folder)], capture_output=True
+        ).returncode
+    ):
         pytest.skip("a small disk needs the right to mount one")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)

@@ -12,8 +12,9 @@ from tests.servers import Server, fleet
 
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("kills", [4, pytest.param(20, marks=pytest.mark.long)])
-def test_a_killed_server_loses_and_doubles_nothing(tmp_path: Path, settings: Settings,
-                                                   kills: int) -> None:
+def test_a_killed_server_loses_and_doubles_nothing(
+    tmp_path: Path, settings: Settings, kills: int
+) -> None:
     server = Server(tmp_path, database_url=settings.database_url)
     with Scene(settings, [server]) as scene:
         for _ in range(kills):
@@ -28,8 +29,7 @@ def test_a_killed_server_loses_and_doubles_nothing(tmp_path: Path, settings: Set
 
 
 @pytest.mark.timeout(180)
-def test_one_of_three_killed_loses_and_doubles_nothing(tmp_path: Path,
-                                                       postgresql_url: str) -> None:
+def test_one_of_three_killed_loses_and_doubles_nothing(tmp_path: Path, postgresql_url: str) -> None:
     settings = Settings().with_(data_dir=tmp_path, database_url=postgresql_url)
     with Scene(settings, fleet(3, tmp_path, postgresql_url)) as scene:
         for server in scene.servers:

@@ -27,8 +27,9 @@ def shared(postgresql_url: str) -> Engine:
 
 
 @pytest.mark.timeout(90)
-def test_readers_see_every_committed_change_in_order(shared: Engine, postgresql_url: str,
-                                                     tmp_path: Path) -> None:
+def test_readers_see_every_committed_change_in_order(
+    shared: Engine, postgresql_url: str, tmp_path: Path
+) -> None:
     run = Run(shared, postgresql_url, "feed", tmp_path, read_feed)
     run.go()
     with database.reading(shared) as connection:
@@ -40,8 +41,9 @@ def test_readers_see_every_committed_change_in_order(shared: Engine, postgresql_
 
 
 @pytest.mark.timeout(90)
-def test_a_plain_sequence_would_lose_changes(shared: Engine, postgresql_url: str,
-                                             tmp_path: Path) -> None:
+def test_a_plain_sequence_would_lose_changes(
+    shared: Engine, postgresql_url: str, tmp_path: Path
+) -> None:
     """The control: were nothing missed here, the test above could not see the fault."""
     with shared.begin() as connection:
         connection.execute(sa.text("CREATE TABLE plain (id bigserial PRIMARY KEY, word text)"))
@@ -98,7 +100,10 @@ class Run:
         with self._files[-1].open("wb") as out:
             return subprocess.Popen(
                 [sys.executable, "-m", "tests.faults.crowd", self._url, self._kind, str(seconds)],
-                stdout=out, cwd=SOURCE, env=environment())
+                stdout=out,
+                cwd=SOURCE,
+                env=environment(),
+            )
 
     def _follow(self, seen: list[int]) -> None:
         """Read from the cursor on, on a new connection each time, as after a restart."""

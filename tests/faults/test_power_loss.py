@@ -16,12 +16,13 @@ from tests.servers import Server
 
 POSTS = 20
 SYNC = re.compile(r"(fsync|fdatasync)\((\d+)")
-ANSWER = re.compile(r'(sendto|send|sendmsg|write|writev)\(\d+.*HTTP/1\.1 200')
+ANSWER = re.compile(r"(sendto|send|sendmsg|write|writev)\(\d+.*HTTP/1\.1 200")
 
 
 @pytest.mark.timeout(90)
-def test_every_acknowledgement_follows_a_sync(tmp_path: Path, writer: Writer,
-                                              settings: Settings) -> None:
+def test_every_acknowledgement_follows_a_sync(
+    tmp_path: Path, writer: Writer, settings: Settings
+) -> None:
     if shutil.which("strace") is None or not settings.sqlite:
         pytest.skip("needs strace, and the embedded database")
     token = people.hire(writer).tess.token
@@ -36,9 +37,21 @@ def test_every_acknowledgement_follows_a_sync(tmp_path: Path, writer: Writer,
 
 def _traced(server: Server, tess: Rest, output: Path) -> list[str]:
     strace = subprocess.Popen(
-        ["strace", "-f", "-y", "-s", "64", "-o", str(output), "-p", str(server.pid), "-e",
-         "trace=pwrite64,fsync,fdatasync,sendto,sendmsg,write,writev"],
-        stderr=subprocess.DEVNULL)
+        [
+            "strace",
+            "-f",
+            "-y",
+            "-s",
+            "64",
+            "-o",
+            str(output),
+            "-p",
+            str(server.pid),
+            "-e",
+            "trace=pwrite64,fsync,fdatasync,sendto,sendmsg,write,writev",
+        ],
+        stderr=subprocess.DEVNULL,
+    )
     time.sleep(1)
     for number in range(POSTS):
         tess.say(f"seau {number}", key=f"k{number}")
