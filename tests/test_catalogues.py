@@ -4,7 +4,6 @@ import io
 
 import pytest
 from babel.messages.catalog import Catalog
-
 from workshop.catalogue import DOMAINS, Domain, faults, in_catalogue, in_source
 from workshop.typescript import sentences
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from teamfeed.settings import Settings
 from workshop.settings_page import page
+
+from teamfeed.settings import Settings
 
 SOURCE = Path(__file__).resolve().parent.parent
 

@@ -19,8 +19,16 @@ from tests.api.callers import Caller
 from tests.cast import Cast, Person
 
 # What fills the places of a path: a thing that is not there.
-NOTHING = {"post_id": "1", "account_id": "1", "media_id": "1", "question_id": "1", "site_id": "1", "name": "0" * 32,
-           "secret": "none", "handle": "nobody"}  # fmt: skip
+NOTHING = {
+    "post_id": "1",
+    "account_id": "1",
+    "media_id": "1",
+    "question_id": "1",
+    "site_id": "1",
+    "name": "0" * 32,
+    "secret": "none",
+    "handle": "nobody",
+}
 
 
 class Who(NamedTuple):

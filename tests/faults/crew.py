@@ -94,7 +94,7 @@ class Poster(Member):
 
 
 class Viewer(Member):
-    """Applies api.md's rule: the next position is applied, a greater one fetched, a less dropped."""
+    """Applies the feed's rule: apply the next position, fetch a greater one, drop a less."""
 
     def __init__(self, urls: Sequence[str], token: str) -> None:
         super().__init__(urls, token)
