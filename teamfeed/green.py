@@ -1,7 +1,9 @@
 """The engine that runs us side by side: the only module that names eventlet."""
 
+import errno
 import logging
 import os
+import resource
 import select
 import signal
 import socket
@@ -23,6 +25,19 @@ WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 BACKLOG = 4096
 STOP_SECONDS = 8.0  # to finish requests after SIGTERM; a service manager gives up after 10
 READ_SECONDS = 30.0  # a client may not pause longer within a request
+SPARE_FILES = 4000  # requests, the database, photos: beside the live connections
+FULL_SECONDS = 0.05  # until accepting is tried again when the process can hold no more
+# accept() says these of a single connection or of a full process; neither ends the server.
+PASSING = (
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOBUFS,
+    errno.ENOMEM,
+    errno.ECONNABORTED,
+    errno.ECONNRESET,
+    errno.EPROTO,
+    errno.EPERM,
+)
 
 log = logging.getLogger("teamfeed.green")
 _eventlet: Any = None
@@ -197,6 +212,7 @@ def listen(host: str, port: int, *, reuse_port: bool = False) -> socket.socket:
 
 def serve(app: WsgiApp, settings: "Settings", *sockets: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; then finish the requests and return within 10 s."""
+    _raise_file_limit(settings.sockets_total + SPARE_FILES)
     listening = sockets or (
         listen(settings.host, settings.port, reuse_port=settings.processes > 1),
     )
@@ -204,6 +220,14 @@ def serve(app: WsgiApp, settings: "Settings", *sockets: socket.socket) -> None:
     run(app, settings, listening)
     for sock in listening:
         sock.close()
+
+
+def _raise_file_limit(wanted: int) -> None:
+    """Ask the system for so many open files; service managers begin with 1024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 class _GreenEvent:
@@ -261,8 +285,19 @@ def _lean_protocol() -> Any:
 
 def _green_socket(sock: socket.socket) -> Any:
     """The same socket for the hub, also when it was opened before the patch."""
-    green = _eventlet.greenio.GreenSocket
-    return sock if isinstance(sock, green) else green(sock)
+
+    class Listening(_eventlet.greenio.GreenSocket):  # type: ignore[misc]
+        def accept(self) -> Any:
+            """The next connection; eventlet's server would end for good with an error."""
+            while True:
+                try:
+                    return super().accept()
+                except OSError as error:
+                    if error.errno not in PASSING:
+                        raise
+                    sleep(FULL_SECONDS)
+
+    return Listening(getattr(sock, "fd", sock))
 
 
 def _stop_signal() -> int:
