@@ -15,10 +15,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 
 from teamfeed import green, settings
-from teamfeed.core import notifications
+from teamfeed.core import notifications, wakes
 from teamfeed.core import push as core
 from teamfeed.core.feed import Change
-from teamfeed.core.push import Wake
+from teamfeed.core.wakes import Wake
 from teamfeed.outgoing import Answer, Forbidden, Outgoing, Unreachable
 from teamfeed.services import Services
 from teamfeed.settings import Settings
@@ -61,7 +61,7 @@ class Pusher:
         public_key(self._services.settings)
         _encryption()
         with self._services.reading() as connection:
-            self._seen.extend(core.recent(connection, self._services.now()))
+            self._seen.extend(wakes.recent(connection, self._services.now()))
         self._news.set()
         green.spawn(self._run)
 
@@ -91,12 +91,12 @@ class Pusher:
         """Claim these notifications and begin their deliveries."""
         own = self._services
         with own.reading() as connection:
-            wanted = core.wanted(connection, ids, own.settings, own.now())
-        if not wanted or not (claimed := own.do(core.claim, wanted)):
+            wanted = wakes.wanted(connection, ids, own.settings, own.now())
+        if not wanted or not (claimed := own.do(wakes.claim, wanted)):
             return
         with own.reading() as connection:
-            wakes = core.wakes(connection, claimed, own.settings, own.now())
-        for wake in wakes[: MOST_WAITING - self._waiting]:
+            found = wakes.of(connection, claimed, own.settings, own.now())
+        for wake in found[: MOST_WAITING - self._waiting]:
             self._waiting += 1
             green.spawn(self._deliver, wake)
 
