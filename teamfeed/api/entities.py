@@ -324,12 +324,6 @@ class Roster(Entity):
     lines: list[Line]
 
 
-class Health(Entity):
-    """Whether it works."""
-
-    status: str
-
-
 class Instance(BaseModel):
     """Mastodon's V1::Instance."""
 
@@ -347,6 +341,7 @@ class InstanceV2(BaseModel):
     domain: str
     title: str
     version: str
+    api_versions: dict[str, int]
     languages: list[str]
     registrations: dict[str, Any]
     configuration: dict[str, Any]

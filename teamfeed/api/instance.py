@@ -58,6 +58,7 @@ def instance_v2() -> Response:
             "domain": urlsplit(settings.url).netloc,
             "title": settings.firm_name,
             "version": VERSION,
+            "api_versions": {"mastodon": 2},  # what 4.3 calls itself; Mastodon.py asks for it
             "source_url": "",
             "description": _description(settings),
             "usage": {"users": {"active_month": 0}},
