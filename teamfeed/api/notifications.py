@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from teamfeed.api import bell, entities, inputs, params
+from teamfeed.api import bell, entities, inputs, params, reading
 from teamfeed.api.answers import json
 from teamfeed.api.blueprint import answers, blueprint
 from teamfeed.auth import principal
@@ -22,7 +22,7 @@ def notifications() -> Response:
         found = core.read(
             connection, who.person, own.settings, own.now(), asked.max_id, asked.limit
         )
-    return json(found)
+    return json(reading.shown(found))
 
 
 @blueprint.post("/api/v1/teamfeed/notifications/read")

@@ -19,7 +19,7 @@ EVERYTHING = Column()
 def page(connection: Connection, asked: Page, column: Column = EVERYTHING) -> list[Json]:
     """A page of a column, newest first."""
     own = services()
-    return _shown(timeline.read(connection, asked, own.settings, own.now(), column, *guest()))
+    return shown(timeline.read(connection, asked, own.settings, own.now(), column, *guest()))
 
 
 def status(connection: Connection, post_id: int) -> Json:
@@ -50,14 +50,15 @@ def guest() -> tuple[int | None, int | None]:
     return (who.site_id, who.account_id) if who.kind == roles.GUEST else (None, None)
 
 
-def _statuses(connection: Connection, rows: Iterable[Row]) -> list[Json]:
-    own = services()
-    seen = [row for row in rows if timeline.visible(row, *guest())]
-    return _shown(timeline.statuses(connection, seen, own.settings, own.now()))
-
-
-def _shown(found: list[Json]) -> list[Json]:
+def shown(found: list[Json]) -> list[Json]:
+    """The same JSON as this reader may see it: a display and a guest see no positions."""
     kind = principal().kind
     if kind == roles.GUEST:
         return [discretion.for_guest(one, *guest()) for one in found]
     return [discretion.for_display(one) for one in found] if kind == roles.DISPLAY else found
+
+
+def _statuses(connection: Connection, rows: Iterable[Row]) -> list[Json]:
+    own = services()
+    seen = [row for row in rows if timeline.visible(row, *guest())]
+    return shown(timeline.statuses(connection, seen, own.settings, own.now()))

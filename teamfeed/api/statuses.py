@@ -57,7 +57,7 @@ def correct_status(post_id: int) -> Response:
     own, who = services(), principal()
     own.throttle.hit("post", who.person)
     draft = own.draft(params.fields())
-    return json(own.do(posts.correct, who.person, post_id, draft))
+    return json(reading.shown([dict(own.do(posts.correct, who.person, post_id, draft))])[0])
 
 
 @blueprint.delete("/api/v1/statuses/<id:post_id>")

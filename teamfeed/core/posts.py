@@ -75,7 +75,7 @@ def correct(tx: Transaction, editor_id: int, post_id: int, draft: Draft) -> Mapp
                 minutes=tx.settings.correct_minutes,
             )
         )
-    site = _site(tx, draft, accounts.get(tx, post["account_id"]))
+    site = _site(tx, draft, accounts.get(tx, editor_id))
     _keep_version(tx, post)
     new = {**post, **_words(draft, site), "corrected_at": tx.now, **_kept_position(draft, post)}
     tx.execute(
@@ -354,6 +354,7 @@ def _keep_version(tx: Transaction, post: Row) -> None:
 
 def _own(tx: Transaction, account_id: int, post_id: int) -> dict[str, Any]:
     """A post that this person may change: his own, or one made for him."""
+    _author(tx, account_id)
     tx.flush()
     post = timeline.find(tx.connection, post_id)
     if post is None:

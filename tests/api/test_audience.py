@@ -30,6 +30,32 @@ def test_a_guest_reads_his_site_and_his_own_posts(gil: Caller, said: dict[str, s
     assert gil.get(f"/api/v1/statuses/{said['elsewhere']}/context").status_code == 404
 
 
+def test_a_guest_sees_no_position_by_his_bell_nor_by_a_correction(
+    gil: Caller, tess: Caller, server_cast: Cast
+) -> None:
+    named = _id(tess.say("@gil à Dupont", site_id=str(server_cast.dupont), **HERE))
+    made = _id(tess.say("Gil arrive", on_behalf_of="gil", **HERE))
+
+    bell = gil.get("/api/v1/teamfeed/notifications").get_json()
+    corrected = gil.call("PUT", f"/api/v1/statuses/{made}", json={"status": "J'y suis"})
+
+    assert [told["status"]["id"] for told in bell] == [named]
+    assert bell[0]["status"]["teamfeed"]["position"] is None
+    assert corrected.get_json()["teamfeed"]["position"] is None
+
+
+def test_a_guest_learns_by_his_bell_nothing_of_where_people_are_elsewhere(
+    gil: Caller, tess: Caller, server_cast: Cast
+) -> None:
+    tess.say("@gil la clé est à Dupont", site_id=str(server_cast.dupont))
+    tess.say("au travail", site_id=str(server_cast.moreau))
+
+    bell = gil.get("/api/v1/teamfeed/notifications").get_data(as_text=True)
+
+    assert "la clé" in bell
+    assert "Moreau" not in bell
+
+
 def test_a_guests_conversation_leaves_out_what_is_not_for_him(
     gil: Caller, tess: Caller, said: dict[str, str], server_cast: Cast
 ) -> None:

@@ -74,3 +74,15 @@ def test_nobody_posts_for_those_who_left(firm: Firm) -> None:
     with pytest.raises(Refusal, match="closed") as refused:
         firm.say(firm.cast.dana, availability="working", on_behalf_of="tariq")
     assert set(refused.value.reasons) == {"on_behalf_of"}
+
+
+def test_those_who_left_change_nothing_any_more(firm: Firm) -> None:
+    post = firm.say(firm.cast.tariq, "La clé est sous le pot")
+    firm.do(accounts.deactivate, firm.cast.tariq.id)
+    for verb in (
+        lambda: firm.correct(firm.cast.tariq, post, "Non"),
+        lambda: firm.remove(firm.cast.tariq, post),
+    ):
+        with pytest.raises(Refusal, match="closed"):
+            verb()
+    assert firm.texts() == ["La clé est sous le pot"]

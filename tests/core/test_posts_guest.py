@@ -58,6 +58,14 @@ def test_he_cannot_move_a_post_elsewhere_by_correcting_it(firm: Firm) -> None:
     assert firm.correct(firm.cast.gil, post, "Bonsoir")["teamfeed"]["site"]["name"] == "Dupont"
 
 
+def test_nor_one_that_a_colleague_made_for_him(firm: Firm) -> None:
+    post = firm.say(firm.cast.dana, "Gil arrive", on_behalf_of="gil")
+    with pytest.raises(Refusal) as refused:
+        firm.correct(firm.cast.gil, post, "Gil arrive", site_id=str(firm.cast.moreau))
+    assert set(refused.value.reasons) == {"site_id"}
+    assert firm.correct(firm.cast.gil, post, "J'y suis")["teamfeed"]["site"]["name"] == "Dupont"
+
+
 def test_he_posts_for_himself_only(firm: Firm) -> None:
     with pytest.raises(Refusal) as refused:
         firm.say(firm.cast.gil, availability="off", on_behalf_of="tess")
