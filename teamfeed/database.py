@@ -45,6 +45,7 @@ def _sqlite(url: str) -> Engine:
         poolclass=sa.QueuePool,
         pool_size=8,
         max_overflow=24,
+        hide_parameters=True,  # errors are logged: without what people wrote
         connect_args={"check_same_thread": False, "timeout": 10},
     )
     sa.event.listen(made, "connect", _prepare_sqlite)
@@ -75,6 +76,7 @@ def _postgresql(url: str) -> Engine:
         max_overflow=20,
         pool_pre_ping=True,
         pool_recycle=1800,
+        hide_parameters=True,
         # A batch of VALUES instead of a statement a row: what makes grouped commits cheap.
         executemany_mode="values_plus_batch",
         connect_args={

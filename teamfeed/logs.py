@@ -6,6 +6,11 @@ from typing import TextIO, cast
 
 import structlog
 
+# Without local variables: they hold passwords, cookies and what people wrote.
+_TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+
 
 class Unbreakable:
     """A stream that drops a line it cannot write: a full disk must not stop the feed."""
@@ -37,7 +42,7 @@ def configure() -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            _TRACEBACKS,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
