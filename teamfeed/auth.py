@@ -1,5 +1,6 @@
 """Cookie, bearer token or socket handshake -> who is asking, with which scopes."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, Request, g, request, session
@@ -71,16 +72,6 @@ def principal_of_token(own: Services, token: str) -> Principal | None:
         return tokens.find(connection, token, own.now())
 
 
-def still_valid(own: Services, known: Principal) -> bool:
-    """Whether a principal that was let in before would be let in now."""
-    with own.reading() as connection:
-        if known.token_id is not None:
-            found = tokens.find_id(connection, known.token_id, own.now())
-        else:
-            found = sessions.find_id(connection, known.session_id or 0, own.now(), known.language)
-    return found is not None and found.kind == known.kind
-
-
 def sign_in(handle: str, password: str) -> Principal:
     """Sign this device in; the same answer for an unknown handle as for a wrong password."""
     own, handle = services(), handle.strip().removeprefix("@").lower()
@@ -98,7 +89,7 @@ def sign_in(handle: str, password: str) -> Principal:
 
 def open_session(reference: str) -> Principal:
     """Give this browser the cookie of a new session; what it had before is gone."""
-    own = services()
+    own, before = services(), principal()
     session.clear()
     with own.reading() as connection:
         found = sessions.find(connection, reference, own.now(), reader_language(request))
@@ -107,6 +98,9 @@ def open_session(reference: str) -> Principal:
     login_user(Visitor(reference, found), remember=False)
     session.permanent = True
     g.principal = found
+    if before.session_id is not None:
+        with suppress(Refusal):  # it may have been closed meanwhile
+            own.do(sessions.close, before.session_id)
     return found
 
 

@@ -12,9 +12,6 @@ from teamfeed.core.refusal import Refusal, forbidden
 from teamfeed.core.roles import EVERYONE, FIRM, OFFICE, PEOPLE, VIEWERS
 from teamfeed.language import Message, _
 
-ADMINS = frozenset({roles.ADMIN})
-MANAGERS = frozenset({roles.MANAGER, roles.ADMIN})
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

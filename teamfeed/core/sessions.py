@@ -58,12 +58,6 @@ def find(connection: Connection, reference: str, now: int, language: str) -> Pri
     return _principal(row, now, language) if row else None
 
 
-def find_id(connection: Connection, session_id: int, now: int, language: str) -> Principal | None:
-    """Who holds this session, if it is still good."""
-    row = first_row(connection.execute(_BY_ID, {"id": session_id}))
-    return _principal(row, now, language) if row else None
-
-
 def touch(tx: Transaction, session_id: int) -> None:
     """Remember that a device was seen, and let its time slide."""
     row = first_row(tx.execute(_BY_ID, {"id": session_id}))

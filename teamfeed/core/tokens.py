@@ -32,7 +32,6 @@ _FIND = sa.select(
     accounts.c.until,
 ).select_from(tokens.join(accounts, accounts.c.id == tokens.c.account_id))
 _BY_HASH = _FIND.where(tokens.c.hash == sa.bindparam("hash"))
-_BY_ID = _FIND.where(tokens.c.id == sa.bindparam("id"))
 
 
 def create(tx: Transaction, account_id: int, name: str, scopes: str) -> str:
@@ -69,12 +68,6 @@ def revoke(tx: Transaction, account_id: int, name: str) -> None:
 def find(connection: Connection, token: str, now: int) -> Principal | None:
     """Who holds this token, if it is still good."""
     row = first_row(connection.execute(_BY_HASH, {"hash": secrets.fingerprint(token)}))
-    return _principal(row, now) if row else None
-
-
-def find_id(connection: Connection, token_id: int, now: int) -> Principal | None:
-    """Who holds the token with this id, if it is still good."""
-    row = first_row(connection.execute(_BY_ID, {"id": token_id}))
     return _principal(row, now) if row else None
 
 

@@ -7,7 +7,7 @@ from teamfeed import auth
 from teamfeed.core import invitations, secrets, sessions
 from teamfeed.core.feed import Row
 from teamfeed.core.refusal import Refusal, invalid
-from teamfeed.language import _
+from teamfeed.language import LANGUAGES, _
 from teamfeed.services import services
 from teamfeed.web.blueprint import blueprint
 
@@ -41,7 +41,7 @@ def _accepted(secret: str, invited: Row) -> int:
 
 def _page(invited: Row, refusal: Refusal | None = None) -> str:
     chosen = request.args.get("lang")
-    language = chosen if chosen in ("fr", "en") else invited["language"]
+    language = chosen if chosen in LANGUAGES else invited["language"]
     return render_template(
         "invitation.html",
         invited=invited,
