@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from teamfeed import environment
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
-SECRETS = ("secret_key", "demo_password", "metrics_token", "database_url")  # or VAR_FILE
+SECRETS = ("secret_key", "demo_password", "database_url")  # or VAR_FILE
 
 
 class BadSettings(Exception):
@@ -71,9 +71,6 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Password of the demo firm's people; empty means generated and kept in the "
         "data folder.",
-    )
-    metrics_token: SecretStr = Field(
-        SecretStr(""), description="Bearer token for /metrics; empty closes it."
     )
 
     # The firm.

@@ -139,7 +139,7 @@ def test_without_rate_limits_this_machine_is_served(
     assert not settings.read().public
 
 
-@pytest.mark.parametrize("name", ["secret_key", "demo_password", "metrics_token", "database_url"])
+@pytest.mark.parametrize("name", ["secret_key", "demo_password", "database_url"])
 def test_a_secret_may_lie_in_a_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
@@ -166,7 +166,7 @@ def test_a_secrets_file_that_cannot_be_used(
 
 
 def test_no_secret_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SECRET_KEY", "DEMO_PASSWORD", "METRICS_TOKEN"):
+    for name in ("SECRET_KEY", "DEMO_PASSWORD"):
         monkeypatch.setenv(f"TEAMFEED_{name}", "geheim")
     assert "geheim" not in repr(settings.read())
 

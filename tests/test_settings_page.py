@@ -1,5 +1,6 @@
 """The page about settings says what the program reads."""
 
+import re
 from pathlib import Path
 
 from workshop.settings_page import page
@@ -19,3 +20,9 @@ def test_every_setting_is_on_the_page_with_a_description() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description, name
         assert name.upper() in page()
+
+
+def test_every_setting_is_read_by_the_program() -> None:
+    source = "".join(path.read_text() for path in (SOURCE / "teamfeed").rglob("*.py"))
+    for name in Settings.model_fields:
+        assert re.search(rf"\w\.{name}\b", source), name
