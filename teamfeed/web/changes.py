@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from teamfeed.auth import principal
-from teamfeed.core import accounts, secrets, sessions, tokens
+from teamfeed.core import accounts, secrets, sessions, tokens, values
 from teamfeed.core.refusal import Refusal, invalid, not_found
 from teamfeed.language import _
 from teamfeed.services import services
@@ -26,10 +26,10 @@ def _look(form: Form) -> None:
 
 
 def _sign_out_device(form: Form) -> None:
-    number = form.get("session", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 20):
+    number = values.Reader(form).read("session", values.identity)
+    if number is None:
         raise not_found()
-    services().do(sessions.close, int(number), account_id=principal().person)
+    services().do(sessions.close, number, account_id=principal().person)
 
 
 def _new_token(form: Form) -> str:

@@ -69,5 +69,6 @@ def test_a_part_without_a_name_is_refused_whoever_sends_it(
 
 def test_another_host_is_refused(app: Flask) -> None:
     assert Caller(app).get("/api/v1/instance").status_code == 200
-    refused = Caller(app).call("GET", "/api/v1/instance", headers={"Host": "evil.example"})
-    assert refused.status_code == 400
+    for path in ("/api/v1/instance", "/sign-in", "/"):
+        refused = Caller(app).call("GET", path, headers={"Host": "evil.example"})
+        assert refused.status_code == 400

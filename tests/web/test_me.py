@@ -59,6 +59,13 @@ def test_nobody_signs_out_somebody_elses_device(server: Server, server_cast: Cas
     assert extra.get("/").url == f"{server.url}/"
 
 
+def test_a_device_that_cannot_be_is_not_found(server: Server, server_cast: Cast) -> None:
+    tess = signed_in(server)
+
+    for number in ("", "x", "-1", str(2**63), "9" * 30):
+        assert tess.submit("/me", do="sign-out", session=number).status_code == 404
+
+
 def test_a_new_password_closes_the_other_devices(server: Server, server_cast: Cast) -> None:
     lost, here = signed_in(server), signed_in(server)
 
