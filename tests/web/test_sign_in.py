@@ -18,7 +18,15 @@ def test_a_right_password_leads_to_the_page_that_was_wanted(
 
 
 def test_the_door_never_leads_to_another_site(server: Server, server_cast: Cast) -> None:
-    for place in ("https://evil.example", "//evil.example", "/\\evil.example", "javascript:1"):
+    for place in (
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "javascript:1",
+        "//[",
+        "/me\r\nSet-Cookie: a=b",
+    ):
         visitor = Visitor(server.url)
 
         answer = visitor.submit("/sign-in", handle="tess", password=PASSWORD, next=place)
@@ -59,6 +67,20 @@ def test_signing_out_closes_the_session(server: Server, server_cast: Cast) -> No
     visitor.submit("/me", "/sign-out")
 
     assert "/sign-in" in visitor.get("/").url
+
+
+def test_signing_in_again_ends_what_the_browser_had_before(
+    server: Server, server_cast: Cast
+) -> None:
+    visitor, thief = Visitor(server.url), Visitor(server.url)
+    visitor.sign_in("tess")
+    thief.http.cookies.update(visitor.http.cookies)
+    assert thief.get("/").url == f"{server.url}/"
+
+    visitor.sign_in("tess")
+
+    assert "/sign-in" in thief.get("/").url
+    assert visitor.get("/").url == f"{server.url}/"
 
 
 def _without_secrets(page: str, handle: str) -> str:
