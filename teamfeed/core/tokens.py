@@ -17,12 +17,12 @@ from teamfeed.language import _
 SCOPES = ("read", "write", "follow", "push")
 _SCOPE = re.compile(rf"(?:{'|'.join(SCOPES)})(?::[a-z_]{{1,30}})?")
 _SCOPES_LIMIT = 200
+USED_EVERY = MINUTE  # how precisely "last used" is kept
 
 _FIND = sa.select(
     tokens.c.id,
     tokens.c.account_id,
     tokens.c.scopes,
-    tokens.c.used_at,
     accounts.c.handle,
     accounts.c.name,
     accounts.c.role,
@@ -71,16 +71,15 @@ def find(connection: Connection, token: str, now: int) -> Principal | None:
     return _principal(row, now) if row else None
 
 
-def used(tx: Transaction, token_id: int) -> None:
-    """Remember that a token was used, to the minute."""
-    tx.execute(
-        tokens.update()
-        .where(
-            tokens.c.id == token_id,
-            sa.or_(tokens.c.used_at.is_(None), tokens.c.used_at < tx.now - MINUTE),
-        )
-        .values(used_at=tx.now)
-    )
+def touch(tx: Transaction, token_id: int) -> None:
+    """Remember that a token was used."""
+    tx.execute(tokens.update().where(tokens.c.id == token_id).values(used_at=tx.now))
+
+
+def used_at(connection: Connection, token_id: int) -> int:
+    """When a token was used last."""
+    query = sa.select(tokens.c.used_at).where(tokens.c.id == token_id)
+    return int(connection.execute(query).scalar() or 0)
 
 
 def of_account(connection: Connection, account_id: int) -> list[Row]:
