@@ -1,8 +1,9 @@
 """The engine and how to read; only the writer writes."""
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,6 +41,7 @@ def is_sqlite(connection: Connection) -> bool:
 
 
 def _sqlite(url: str) -> Engine:
+    _create_private(sa.make_url(url).database or "")
     made = sa.create_engine(
         url,
         poolclass=sa.QueuePool,
@@ -51,6 +53,12 @@ def _sqlite(url: str) -> Engine:
     sa.event.listen(made, "connect", _prepare_sqlite)
     sa.event.listen(made, "begin", _begin_sqlite)
     return made
+
+
+def _create_private(path: str) -> None:
+    """Make the file first: SQLite would let everybody on this machine read it."""
+    with suppress(OSError):  # connecting says it better
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
