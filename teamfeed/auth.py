@@ -85,10 +85,8 @@ def sign_in(handle: str, password: str) -> Principal:
     own.throttle.hit("sign-in by network", request.remote_addr)
     own.throttle.hit("sign-in by account", handle)
     row = _with_password(own, handle)
-    if not secrets.verify_password(row["password_hash"] if row else None, password):
-        raise Refusal(401, _("Handle or password is wrong."))
-    assert row is not None
-    if not row["active"] or (row["until"] is not None and row["until"] <= own.now()):
+    right = secrets.verify_password(row["password_hash"] if row else None, password)
+    if row is None or not right or not accounts.is_open(row, own.now()):
         raise Refusal(401, _("Handle or password is wrong."))
     own.throttle.forget("sign-in by account", handle)
     return open_session(own.do(sessions.open_for, row["id"], row["role"], device_name(request)))

@@ -161,6 +161,17 @@ def credentials(connection: Connection, handle: str) -> Row | None:
     return first_row(connection.execute(query))
 
 
+def is_open(account: Row, now: int) -> bool:
+    """Whether it may be used: not closed, and its last day not over."""
+    return bool(account["active"]) and (account["until"] is None or now < account["until"])
+
+
+def open_at(now: int) -> sa.ColumnElement[bool]:
+    """The same, for a query."""
+    lasting = sa.or_(accounts.c.until.is_(None), accounts.c.until > now)
+    return sa.and_(accounts.c.active, lasting)
+
+
 def set_password(tx: Transaction, account_id: int, password_hash: str) -> None:
     """Keep a new password's hash."""
     tx.execute(

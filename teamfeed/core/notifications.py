@@ -163,9 +163,8 @@ def _answered(tx: Transaction, replied: Row | None) -> list[Row]:
 
 
 def _may_read(tx: Transaction, person: Row, post: Row) -> bool:
-    if not person["active"] or (person["until"] is not None and person["until"] <= tx.now):
-        return False
-    return timeline.visible(post, _guest_site(person), person["id"])
+    mine = timeline.visible(post, _guest_site(person), person["id"])
+    return mine and accounts.is_open(person, tx.now)
 
 
 def _guest_site(person: Row) -> int | None:

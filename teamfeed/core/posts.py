@@ -130,7 +130,7 @@ _EMPTY: dict[str, Any] = {**dict.fromkeys((*_WORDS, *_POSITION)), "text": ""}
 
 def _author(tx: Transaction, author_id: int) -> dict[str, Any]:
     author = accounts.get(tx, author_id)
-    if not author["active"] or (author["until"] is not None and author["until"] <= tx.now):
+    if not accounts.is_open(author, tx.now):
         raise forbidden(_("This account is closed."))
     return author
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from teamfeed import outgoing
 from teamfeed.core import values
+from teamfeed.core.accounts import open_at
 from teamfeed.core.feed import Transaction
 from teamfeed.core.refusal import forbidden, invalid
 from teamfeed.core.schema import accounts, push_subscriptions, sessions
@@ -108,11 +109,7 @@ def awake(now: int) -> sa.Select[Any]:
                 accounts, accounts.c.id == _s.account_id
             )
         )
-        .where(
-            sessions.c.expires_at > now,
-            accounts.c.active,
-            sa.or_(accounts.c.until.is_(None), accounts.c.until > now),
-        )
+        .where(sessions.c.expires_at > now, open_at(now))
     )
 
 

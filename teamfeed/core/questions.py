@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from teamfeed.clock import HOUR, MINUTE
 from teamfeed.core import availability, notifications, posts, preferences
+from teamfeed.core.accounts import open_at
 from teamfeed.core.availability import Rules
 from teamfeed.core.drafts import Draft
 from teamfeed.core.feed import Row, Transaction
@@ -128,10 +129,7 @@ def _expected(connection: Connection, rules: Rules, now: int) -> set[int]:
         p.removed_at.is_(None),
     )
     query = sa.select(accounts.c.id).where(
-        accounts.c.active,
-        accounts.c.trade.is_not(None),
-        accounts.c.id.in_(worked),
-        sa.or_(accounts.c.until.is_(None), accounts.c.until > now),
+        open_at(now), accounts.c.trade.is_not(None), accounts.c.id.in_(worked)
     )
     return set(connection.execute(query).scalars())
 

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from teamfeed.clock import DAY, HOUR, MINUTE
 from teamfeed.core import roles, secrets
+from teamfeed.core.accounts import is_open
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.principal import Principal
 from teamfeed.core.refusal import not_found
@@ -138,20 +139,22 @@ def _principal(row: Row, now: int, language: str) -> Principal | None:
     if expires <= now:
         return None
     if row["display_id"] is not None:
-        return (
-            None
-            if row["revoked_at"]
-            else Principal(
-                roles.DISPLAY,
-                language,
-                name=row["display_name"],
-                scopes=frozenset({"read"}),
-                session_id=row["id"],
-                display_id=row["display_id"],
-            )
-        )
-    if not row["active"] or (row["until"] is not None and row["until"] <= now):
-        return None
+        return None if row["revoked_at"] else _display(row, language)
+    return _person(row, expires) if is_open(row, now) else None
+
+
+def _display(row: Row, language: str) -> Principal:
+    return Principal(
+        roles.DISPLAY,
+        language,
+        name=row["display_name"],
+        scopes=frozenset({"read"}),
+        session_id=row["id"],
+        display_id=row["display_id"],
+    )
+
+
+def _person(row: Row, expires: int) -> Principal:
     return Principal(
         row["role"],
         row["language"],

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from teamfeed.clock import MINUTE
 from teamfeed.core import secrets, text
+from teamfeed.core.accounts import is_open
 from teamfeed.core.feed import Row, Transaction
 from teamfeed.core.principal import Principal
 from teamfeed.core.refusal import conflict, invalid, not_found
@@ -106,7 +107,7 @@ def _named(connection: Connection, account_id: int, name: str) -> int | None:
 
 
 def _principal(row: Row, now: int) -> Principal | None:
-    if not row["active"] or (row["until"] is not None and row["until"] <= now):
+    if not is_open(row, now):
         return None
     return Principal(
         row["role"],
