@@ -8,15 +8,10 @@ import sys
 import structlog
 from flask import Flask
 
-from teamfeed import green, logs
-from teamfeed.core import housekeeping, media, questions
-from teamfeed.core.refusal import Refusal
+from teamfeed import chores, green, logs
 from teamfeed.live import Live
 from teamfeed.push import Pusher
 from teamfeed.services import Services
-
-CHORES_EVERY = 3600.0
-QUESTIONS_EVERY = 60.0
 
 log = structlog.get_logger()
 
@@ -30,8 +25,7 @@ def serve(app: Flask) -> None:
     pusher = Pusher(services)
     live.follower.on_changes.append(pusher.take)
     pusher.start()
-    green.spawn(_chores, services)
-    green.spawn(_questions, services)
+    chores.start(services)
     green.serve(app, services.settings)
     pusher.stop()
     live.stop()
@@ -64,25 +58,3 @@ def serve_many(command: list[str], processes: int) -> int:
 def this_command() -> list[str]:
     """The command line of one serving process."""
     return [sys.executable, "-m", "teamfeed", "serve", "--one"]
-
-
-def _chores(services: Services) -> None:
-    while True:
-        try:
-            media.erase(services.settings.data_dir, services.do(housekeeping.run))
-        except Refusal as refusal:  # the database is away; the next hour tries again
-            log.warning("chores postponed", reason=str(refusal.message))
-        green.sleep(CHORES_EVERY)
-
-
-def _questions(services: Services) -> None:
-    """Ask the silent; a minute in which nobody is due costs one read."""
-    while True:
-        try:
-            with services.reading() as connection:
-                due = questions.due(connection, services.settings, services.now())
-            if due:
-                services.do(questions.ask)
-        except Exception as error:  # noqa: BLE001 - the database is away; the next minute tries again
-            log.warning("questions postponed", fault=type(error).__name__)
-        green.sleep(QUESTIONS_EVERY)

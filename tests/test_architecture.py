@@ -19,7 +19,7 @@ FLOORS = (
     {"writer", "throttle"},
     {"services"},
     {"authorisation", "auth", "errors"},
-    {"push"},
+    {"chores", "push"},
     {"live", "web", "api", "demo"},
     {"app", "serving"},
     {"commands"},
