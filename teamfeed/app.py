@@ -14,6 +14,7 @@ from teamfeed.settings import Settings, secret
 LARGEST_BODY = 64 * 1024  # everything but photos
 # Werkzeug reads a photo in pieces of 64 KiB and counts the piece at hand as form.
 LARGEST_FORM = 4 * LARGEST_BODY
+MOST_PARTS = 100
 LARGEST_UPLOAD = 13 * 1024 * 1024
 
 
@@ -26,7 +27,7 @@ def create_app(settings: Settings) -> Flask:
     _configure(app, settings)
     auth.attach(app)
     errors.attach(app)
-    app.before_request(lambda: _guard(app, services))
+    app.before_request(lambda: _guard(services))
     web.attach(app)
     api.attach(app)
     authorisation.attach(app)
@@ -53,6 +54,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(days=400),  # the session row decides
         MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=MOST_PARTS,
         TRUSTED_HOSTS=[urlsplit(origin).netloc for origin in origins(settings)],
     )
     app.url_map.converters["id"] = Identity
@@ -60,12 +62,18 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
 
 
-def _guard(app: Flask, services: Services) -> None:
-    """Before anything else: small bodies, our own origin, not too many requests."""
-    if request.mimetype != "multipart/form-data":
+def _guard(services: Services) -> None:
+    """Before anything else: not too many requests, small bodies, our own origin."""
+    if not (request.endpoint or "").startswith("web.static"):
+        services.throttle.hit("request", request.remote_addr)
+    if not _is_photo():
         request.max_content_length = LARGEST_BODY
         if (request.content_length or 0) > LARGEST_BODY:
             raise RequestEntityTooLarge
-    if not (request.endpoint or "").startswith("web.static"):
-        services.throttle.hit("request", request.remote_addr)
     auth.check_origin(origins(services.settings))
+
+
+def _is_photo() -> bool:
+    """Whether it may be large: whoever is not known sends no photo."""
+    multipart = request.mimetype == "multipart/form-data"
+    return multipart and request.endpoint == "api.upload_media" and auth.principal().known
