@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 
+from teamfeed import green
 from teamfeed.core import feed
 from teamfeed.core.feed import Change
 from teamfeed.core.refusal import invalid
@@ -51,6 +52,7 @@ class CatchUp:
         while self._cursor < self._channels.head and not self._viewer.socket.closed:
             if not self._viewer.socket.drained(PATIENCE):
                 return
+            green.sleep(0)  # a page is much work: the others first
             self._send(*self._read())
 
     def _send(self, head: int, changes: list[Change] | None) -> None:
