@@ -98,7 +98,7 @@ def test_killed_midway_it_is_as_before_and_the_next_start_goes_on(
     before = _everything(at_work)
     at_work.dispose()
 
-    assert _upgrading(settings, at).wait(30) == -signal.SIGKILL
+    assert _upgraded([_upgrading(settings, at)]) == [-signal.SIGKILL]
 
     assert _everything(at_work) == before
     migrate.upgrade(at_work)
@@ -109,9 +109,9 @@ def test_processes_that_start_together_migrate_once(at_work: Engine, settings: S
     migrate.downgrade(at_work, "base")
     at_work.dispose()
 
-    starting = [_upgrading(settings, pause=0.1) for _ in range(3)]
+    starting = [_upgrading(settings, pause=0.02) for _ in range(3)]
 
-    assert [process.wait(30) for process in starting] == [0, 0, 0]
+    assert _upgraded(starting) == [0, 0, 0]
     assert migrate.is_current(at_work)
 
 
@@ -134,15 +134,34 @@ def die(_connection, _cursor, statement, *_):
     if at and statement.strip().startswith(at):
         os.kill(os.getpid(), signal.SIGKILL)
 
+print("ready", flush=True)
+sys.stdin.readline()
 migrate.upgrade(engine)
 """
 
 
-def _upgrading(settings: Settings, at: str = "", pause: float = 0) -> subprocess.Popen[bytes]:
+def _upgrading(settings: Settings, at: str = "", pause: float = 0) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", _UPGRADE, settings.data_dir, settings.database_url, at, str(pause)],
         cwd=SOURCE,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
+
+
+def _upgraded(processes: list[subprocess.Popen[str]]) -> list[int]:
+    """Let them go at the same moment; how each ended."""
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in processes:
+        process.communicate(timeout=30)
+    return [process.returncode for process in processes]
 
 
 def _everything(engine: Engine) -> dict[str, list[Any]]:
