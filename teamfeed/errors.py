@@ -36,15 +36,12 @@ def attach(app: Flask) -> None:
 
 def refusal_json(refusal: Refusal, language: str) -> dict[str, Any]:
     """{error, reasons} for REST and sockets."""
-    return {
-        "error": refusal.message.say(language),
-        "reasons": {name: reason.say(language) for name, reason in refusal.reasons.items()},
-    }
+    return _said(refusal.message, refusal.reasons, language)
 
 
 def fault_json(error: BaseException, language: str) -> dict[str, Any]:
     """Log a fault once and say its reference."""
-    return {"error": _fault_words(error).say(language), "reasons": {}}
+    return _said(_fault_words(error), {}, language)
 
 
 def reader() -> str:
@@ -84,8 +81,7 @@ def _fault_words(error: BaseException) -> Message:
 def _answer(status: int, message: Message, reasons: dict[str, Message]) -> ResponseReturnValue:
     language = reader()
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
-        said = {name: reason.say(language) for name, reason in reasons.items()}
-        return jsonify(error=message.say(language), reasons=said), status
+        return jsonify(_said(message, reasons, language)), status
     return render_template(
         "error.html",
         status=status,
@@ -93,3 +89,10 @@ def _answer(status: int, message: Message, reasons: dict[str, Message]) -> Respo
         reasons=[reason.say(language) for reason in reasons.values()],
         language=language,
     ), status
+
+
+def _said(message: Message, reasons: dict[str, Message], language: str) -> dict[str, Any]:
+    return {
+        "error": message.say(language),
+        "reasons": {name: reason.say(language) for name, reason in reasons.items()},
+    }
