@@ -43,6 +43,11 @@ def bootstrap(
     return found
 
 
+def trade_of(found: Json, code: str | None) -> Json | None:
+    """The trade with a code, as the reader calls it."""
+    return next((trade for trade in found["trades"] if trade["code"] == code), None)
+
+
 def block(found: Json) -> Markup:
     """JSON that cannot end the script element it stands in."""
     text = orjson.dumps(found).decode()

@@ -3,15 +3,14 @@
 from flask import render_template
 
 from teamfeed.api import reading
-from teamfeed.auth import principal
-from teamfeed.core import accounts, board, shapes, sites, trades
+from teamfeed.core import accounts, board, sites
 from teamfeed.core.availability import Rules
 from teamfeed.core.refusal import not_found
 from teamfeed.core.timeline import Column
 from teamfeed.services import services
 from teamfeed.web import pages
 from teamfeed.web.blueprint import blueprint
-from teamfeed.web.bootstrap import block, bootstrap
+from teamfeed.web.bootstrap import block, bootstrap, trade_of
 
 RECENT = 20
 
@@ -31,19 +30,15 @@ def person(handle: str) -> str:
     """A person: availability and recent posts."""
     with services().reading() as connection:
         row = accounts.by_handle(connection, handle)
-        trade = next(
-            (
-                shapes.trade(one, principal().language)
-                for one in trades.all_of(connection)
-                if one["code"] == row["trade"]
-            ),
-            None,
-        )
     if not row["active"]:
         raise not_found()
     found = bootstrap(posts=RECENT, column=Column(account_id=row["id"]))
     return render_template(
-        "person.html", person=row, worth=pages.worth(row), trade=trade, bootstrap=block(found)
+        "person.html",
+        person=row,
+        worth=pages.worth(row),
+        trade=trade_of(found, row["trade"]),
+        bootstrap=block(found),
     )
 
 

@@ -9,7 +9,7 @@ from teamfeed.core.refusal import Refusal
 from teamfeed.services import services
 from teamfeed.web import changes
 from teamfeed.web.blueprint import blueprint
-from teamfeed.web.bootstrap import block, bootstrap
+from teamfeed.web.bootstrap import block, bootstrap, trade_of
 
 
 @blueprint.route("/me", methods=["GET", "POST"])
@@ -33,7 +33,6 @@ def _page(token: str = "", refused: str = "") -> str:
         devices = sessions.of_account(connection, who.person)
         mine = tokens.of_account(connection, who.person)
     found = bootstrap()
-    trade = next((one for one in found["trades"] if one["code"] == row["trade"]), None)
     return render_template(
         "me.html",
         account=row,
@@ -42,7 +41,7 @@ def _page(token: str = "", refused: str = "") -> str:
         token=token,
         refused=refused,
         done=request.args.get("done", ""),
-        trade=trade,
+        trade=trade_of(found, row["trade"]),
         bootstrap=block(found),
         language=who.language,
     )

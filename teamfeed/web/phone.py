@@ -10,7 +10,7 @@ from teamfeed.core import posts
 from teamfeed.core.refusal import Refusal
 from teamfeed.services import services
 from teamfeed.web.blueprint import blueprint
-from teamfeed.web.bootstrap import block, bootstrap
+from teamfeed.web.bootstrap import block, bootstrap, trade_of
 
 FIELDS = ("status", "availability", "site_id", "site", "client_id")
 
@@ -37,7 +37,7 @@ def _page(refusal: Refusal | None = None) -> str:
         bootstrap=block(found),
         you=found["you"],
         sites=[site for site in found["sites"] if site["open"]],
-        trade=_trade(found),
+        trade=trade_of(found, found["you"]["teamfeed"]["trade"]),
         client_id=str(uuid.uuid4()),
         reasons=reasons,
         text=request.form.get("status", ""),
@@ -52,10 +52,3 @@ def _posted() -> dict[str, str]:
     elif "site_id" in given:
         given.pop("site", None)
     return given
-
-
-def _trade(found: dict[str, object]) -> object:
-    you, trades = found["you"], found["trades"]
-    assert isinstance(you, dict)
-    assert isinstance(trades, list)
-    return next((trade for trade in trades if trade["code"] == you["teamfeed"]["trade"]), None)
