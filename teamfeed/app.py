@@ -5,11 +5,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask, request
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from teamfeed import api, auth, authorisation, errors, live, logs, places, web
 from teamfeed.api.blueprint import Identity
 from teamfeed.services import Services, build
 from teamfeed.settings import Settings, secret
+from teamfeed.throttle import network
 
 LARGEST_BODY = 64 * 1024  # everything but photos
 # Werkzeug reads a photo in pieces of 64 KiB and counts the piece at hand as form.
@@ -32,6 +34,7 @@ def create_app(settings: Settings) -> Flask:
     api.attach(app)
     authorisation.attach(app)
     live.attach(app, services)
+    _believe_proxies(app, settings.proxies)
     return app
 
 
@@ -62,10 +65,18 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
 
 
+def _believe_proxies(app: Flask, count: int) -> None:
+    """Take addresses from our own proxies: without it, all people would share their limits."""
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=0, x_host=0, x_port=0, x_prefix=0
+        )
+
+
 def _guard(services: Services) -> None:
     """Before anything else: not too many requests, small bodies, our own origin."""
     if not (request.endpoint or "").startswith("web.static"):
-        services.throttle.hit("request", request.remote_addr)
+        services.throttle.hit("request", network(request.remote_addr))
     if not _is_photo():
         request.max_content_length = LARGEST_BODY
         if (request.content_length or 0) > LARGEST_BODY:

@@ -15,6 +15,7 @@ from teamfeed.core.principal import Principal, outsider
 from teamfeed.core.refusal import Refusal, forbidden
 from teamfeed.language import _
 from teamfeed.services import Services, services
+from teamfeed.throttle import network
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 csrf = CSRFProtect()
@@ -82,7 +83,7 @@ def principal_of_token(own: Services, token: str) -> Principal | None:
 def sign_in(handle: str, password: str) -> Principal:
     """Sign this device in; the same answer for an unknown handle as for a wrong password."""
     own, handle = services(), handle.strip().removeprefix("@").lower()
-    own.throttle.hit("sign-in by network", request.remote_addr)
+    own.throttle.hit("sign-in by network", network(request.remote_addr))
     own.throttle.hit("sign-in by account", handle)
     row = _with_password(own, handle)
     right = secrets.verify_password(row["password_hash"] if row else None, password)

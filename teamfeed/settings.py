@@ -45,6 +45,13 @@ class Settings(BaseSettings):
         description="Address that people type, as in https://feed.firm.example; empty means "
         "http://HOST:PORT. Origins and hosts are checked against it.",
     )
+    proxies: int = Field(
+        0,
+        ge=0,
+        le=9,
+        description="Reverse proxies in front, each of which adds X-Forwarded-For; people's "
+        "addresses are read there, for the limits. Nobody may then reach the server past them.",
+    )
     processes: int = Field(
         1, ge=1, le=64, description="Server processes; more than one needs PostgreSQL."
     )

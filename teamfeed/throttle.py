@@ -1,6 +1,8 @@
 """How often somebody may do something: slows down, never locks out."""
 
 import time
+from functools import lru_cache
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
@@ -19,6 +21,18 @@ LIMITS: dict[str, RateLimitItem] = {
     "post": parse("120 per minute"),
     "request": parse("1200 per minute"),
 }
+
+
+@lru_cache(maxsize=4096)
+def network(address: str | None) -> str:
+    """What counts as one: an IPv4 address, or the /64 that every IPv6 subscriber has."""
+    try:
+        found = ip_address((address or "").partition("%")[0])
+    except ValueError:
+        return ""
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
 
 
 class Throttle:

@@ -14,6 +14,7 @@ from teamfeed.language import best
 from teamfeed.live.slots import Slot, Slots
 from teamfeed.live.words import Refused
 from teamfeed.services import Services
+from teamfeed.throttle import network
 
 Environ = dict[str, Any]
 PATH = "/socket.io/"
@@ -53,7 +54,7 @@ class Gate:
     def _enter(self, environ: Environ) -> Slot:
         _check_transport(environ)
         self._check_origin(environ)
-        slot = self._slots.enter(environ.get("REMOTE_ADDR", ""))
+        slot = self._slots.enter(network(environ.get("REMOTE_ADDR")))
         try:
             self._recognise(environ, slot)
         except BaseException:

@@ -8,6 +8,7 @@ from teamfeed.core import invitations, sessions
 from teamfeed.core.refusal import Refusal
 from teamfeed.language import _
 from teamfeed.services import services
+from teamfeed.throttle import network
 from teamfeed.web.blueprint import blueprint
 
 
@@ -15,7 +16,7 @@ from teamfeed.web.blueprint import blueprint
 def display(secret: str) -> ResponseReturnValue:
     """Ask once, then show the wall for as long as nobody revokes it."""
     own = services()
-    own.throttle.hit("invitation by network", request.remote_addr)
+    own.throttle.hit("invitation by network", network(request.remote_addr))
     with own.reading() as connection:
         invited = invitations.find(connection, secret, own.now())
     if invited["display_id"] is None:

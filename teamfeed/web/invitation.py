@@ -9,6 +9,7 @@ from teamfeed.core.feed import Row
 from teamfeed.core.refusal import Refusal, invalid
 from teamfeed.language import LANGUAGES, _
 from teamfeed.services import services
+from teamfeed.throttle import network
 from teamfeed.web.blueprint import blueprint
 
 
@@ -16,7 +17,7 @@ from teamfeed.web.blueprint import blueprint
 def invitation(secret: str) -> ResponseReturnValue:
     """Ask for a password; a good one makes the account and signs this device in."""
     own = services()
-    own.throttle.hit("invitation by network", request.remote_addr)
+    own.throttle.hit("invitation by network", network(request.remote_addr))
     with own.reading() as connection:
         invited = invitations.find(connection, secret, own.now())
     if invited["display_id"] is not None:
