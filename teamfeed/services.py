@@ -9,9 +9,9 @@ from flask import current_app
 from sqlalchemy.engine import Connection, Engine
 
 from teamfeed import clock, database
-from teamfeed.core import sites
 from teamfeed.core.drafts import Draft, check
 from teamfeed.core.feed import Transaction
+from teamfeed.open_sites import OpenSites
 from teamfeed.settings import Settings
 from teamfeed.throttle import Throttle
 from teamfeed.writer import Writer
@@ -29,6 +29,10 @@ class Services:
     writer: Writer
     throttle: Throttle
     now: Callable[[], int] = field(default=clock.now)
+    open_sites: OpenSites = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "open_sites", OpenSites(self.engine, self.writer))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -44,11 +48,7 @@ class Services:
 
     def draft(self, given: Mapping[str, object]) -> Draft:
         """Check a draft with the firm's open sites at hand."""
-        return check(given, self.settings, self.now(), self._open_sites)
-
-    def _open_sites(self) -> dict[str, int]:
-        with self.reading() as connection:
-            return {row["name"]: row["id"] for row in sites.all_of(connection) if row["open"]}
+        return check(given, self.settings, self.now(), self.open_sites.names)
 
 
 def build(settings: Settings) -> Services:

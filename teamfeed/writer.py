@@ -1,5 +1,6 @@
 """The only committer: runs what waits as one durable transaction."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -44,6 +45,7 @@ class Writer:
         self._lock = green.Lock()
         self._running = False
         self.on_commit: list[Callable[[], None]] = []
+        self.committed: Counter[str] = Counter()  # transactions of this process by kind of change
 
     def start(self) -> None:
         """Commit in a greenlet or thread of its own from now on, as a server does."""
@@ -122,6 +124,7 @@ class Writer:
             if tx.writes:
                 feed.move(connection, tx.head)
             self._make_durable(connection, transaction, tx.head.position > before)
+            self.committed.update(tx.kinds)
             return outcomes
 
     def _make_durable(

@@ -17,7 +17,7 @@ FLOORS = (
     {"database", "migrate"},
     {"core"},
     {"writer", "throttle"},
-    {"services"},
+    {"open_sites", "services"},
     {"authorisation", "auth", "errors"},
     {"chores", "push"},
     {"live", "web", "api", "demo"},

@@ -48,6 +48,7 @@ class Transaction:
         self.now = now
         self.head = head
         self.memory: dict[Any, Any] = {}  # rows that several verbs of a batch read
+        self.kinds: set[str] = set()  # of the changes announced, perhaps rolled back since
         self.writes = 0
         self._waiting: dict[Any, list[Row]] = {}  # statement -> its rows
 
@@ -67,6 +68,7 @@ class Transaction:
     ) -> int:
         """Take the next position for a change and return it."""
         self.head.position += 1
+        self.kinds.add(kind)
         position = self.head.position
         body = orjson.dumps({"position": position, "kind": kind, **entity}).decode()
         self.insert(
