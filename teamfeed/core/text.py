@@ -40,6 +40,8 @@ _HANDLE = regex.compile(r"[a-z0-9_]{2,15}")
 
 def graphemes(text: str) -> int:
     """How many characters a person would count: a family emoji is one."""
+    if _PLAIN.fullmatch(text):  # one each; \X would cost more than all else in a draft
+        return len(text)
     return len(regex.findall(r"\X", text))
 
 

@@ -100,6 +100,7 @@ def test_counting_folding_and_extracting_never_fail(said: str) -> None:
         ("👍🏽", 1),
         ("❤️", 1),
         ("नमस्ते", 3),
+        ("Rampe posée à ½, 20 m² – « fini »…", 34),
     ],
 )
 def test_characters_are_counted_as_people_count(said: str, characters: int) -> None:
