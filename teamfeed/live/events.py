@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 import socketio
 import structlog
 from socketio.exceptions import ConnectionRefusedError as RefusedConnection
@@ -143,7 +144,8 @@ class Events(socketio.Namespace):  # type: ignore[misc]
         self._services.throttle.hit("post", author)
         draft = self._services.draft(data)
         published = self._services.do(posts.publish, author, draft)
-        return {"ok": True, "post": published.status}
+        # Ready JSON: python-socketio would search all of it for binary data.
+        return {"ok": True, "post": orjson.Fragment(orjson.dumps(published.status))}
 
 
 def _check(action: str, principal: Principal) -> None:
