@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import build, connections, fan_out, posts, quiet, table, timeline
+from tests.bench import build, compression, connections, fan_out, posts, quiet, table, timeline
 from tests.bench.process import CORES, ServerEnded
 from tests.bench.results import Choice, Row
 
@@ -14,6 +14,7 @@ BENCHES: dict[str, Callable[[Choice], Iterator[Row]]] = {
     "posts": posts.by_socket,
     "http": posts.by_http,
     "quiet": quiet.rows,
+    "compression": compression.rows,
     "connections": connections.rows,
     "timeline": timeline.rows,
 }

@@ -6,7 +6,7 @@ from tests.bench.load import Load, Measured
 from tests.bench.pairs import in_turn, one_post_frame, peer, product
 from tests.bench.results import Choice, Row, middle, mistakes, ratio, spread
 
-NODE_RATE = 43  # what Node's durable server kept up with at 1,000 viewers in earlier runs
+NODE_RATE = 43.0  # what Node's durable server kept up with at 1,000 viewers in earlier runs
 GOAL_MS = {"socket": 250.0, "http": 150.0}
 NAMES = {"socket": "Socket.IO", "http": "HTTP"}
 
@@ -57,6 +57,12 @@ def _rows(choice: Choice, mode: str, rate: float) -> Iterator[Row]:
         f"{middle(theirs, share):.2f}",
         remark=f"our frame {mine[0].frame_bytes:,.0f} bytes",
     )
+    yield Row(
+        f"{name}: kilobytes a second at one viewer",
+        spread(mine, wire),
+        spread(theirs, wire),
+        ratio(middle(theirs, wire), middle(mine, wire)),
+    )
 
 
 def last_p50(run: Measured) -> float | None:
@@ -77,6 +83,11 @@ def answer_p99(run: Measured) -> float | None:
 def share(run: Measured) -> float | None:
     """Of one core."""
     return run.cpu_share
+
+
+def wire(run: Measured) -> float | None:
+    """Kilobytes of the feed that a viewer receives in a second."""
+    return run.wire_bytes / 1000
 
 
 def _remark(ours: str, theirs: str) -> str:
