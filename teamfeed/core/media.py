@@ -95,7 +95,9 @@ def find(connection: Connection, media_id: int) -> Row | None:
 
 
 def by_name(connection: Connection, name: str) -> Row | None:
-    """One photo by its random name."""
+    """One photo by its random name; PostgreSQL cannot even be asked for some texts."""
+    if not _NAME.fullmatch(name):
+        return None
     return first_row(connection.execute(sa.select(media).where(media.c.name == name)))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pillow_heif
 import pytest
 from PIL import Image, ImageDraw
+from sqlalchemy.engine import Connection
 
 from teamfeed.clock import DAY
 from teamfeed.core import media
@@ -230,6 +231,11 @@ def test_the_process_may_not_take_all_memory() -> None:
 def test_a_name_that_we_did_not_give_leads_nowhere(name: str, tmp_path: Path) -> None:
     with pytest.raises(Refusal):
         media.path_of(tmp_path, name)
+
+
+@pytest.mark.parametrize("name", ["", "a\0b", "../secret-key", "0" * 31])
+def test_a_name_that_is_none_finds_nothing(connection: Connection, name: str) -> None:
+    assert media.by_name(connection, name) is None
 
 
 def test_nobody_else_on_the_machine_can_list_the_photos(tmp_path: Path) -> None:
