@@ -280,6 +280,20 @@ def _lean_protocol() -> Any:
         rbufsize = 2048
         wbufsize = 2048
 
+        def _read_request_line(self) -> Any:
+            line = b""
+            with _eventlet.Timeout(READ_SECONDS, False):
+                line = super()._read_request_line()
+            return line
+
+        def parse_request(self) -> bool:
+            """Read the head; a byte now and then would hold the connection for ever."""
+            read = False
+            with _eventlet.Timeout(READ_SECONDS, False):
+                read = bool(super().parse_request())
+            self.close_connection = self.close_connection or not read
+            return read
+
     return Lean
 
 

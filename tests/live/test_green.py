@@ -85,6 +85,35 @@ assert time.monotonic() - began < 1.5, time.monotonic() - began
 """
 
 
+DRIBBLE = """
+from teamfeed import green
+green.patch("eventlet")
+green.READ_SECONDS = 0.4
+import os, signal, socket, time
+from teamfeed.settings import Settings
+listening = green.listen("127.0.0.1", 0)
+lasted = []
+def dribble(beginning, more):
+    began = time.monotonic()
+    with socket.create_connection(listening.getsockname()) as client:
+        client.sendall(beginning)
+        try:
+            while time.monotonic() < began + 5:
+                client.sendall(more)
+                green.sleep(0.1)
+        except OSError:
+            pass
+    lasted.append(time.monotonic() - began)
+def play():
+    dribble(b"GET /", b"x")
+    dribble(b"GET / HTTP/1.1\\r\\n", b"X: y\\r\\n")
+    os.kill(os.getpid(), signal.SIGTERM)
+green.spawn(play)
+green.serve(lambda environ, start: [], Settings(), listening)
+assert len(lasted) == 2 and max(lasted) < 2, lasted
+"""
+
+
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
 def test_events_promises_semaphores_threads_and_descriptors(mode: str) -> None:
     _run(PROMISES.format(mode=mode))
@@ -93,6 +122,10 @@ def test_events_promises_semaphores_threads_and_descriptors(mode: str) -> None:
 @pytest.mark.postgresql
 def test_the_postgresql_driver_lets_other_green_threads_run(postgresql_url: str) -> None:
     _run(POSTGRESQL.format(url=postgresql_url))
+
+
+def test_whoever_sends_a_request_by_drops_is_cut_off() -> None:
+    _run(DRIBBLE)
 
 
 def test_the_engine_is_named_in_one_module_only() -> None:
