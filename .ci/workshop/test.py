@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Suite:
     name: str
     command: Sequence[str]
     needs: Sequence[str] = field(default=())  # Debian packages, looked for first
+    beside: bool = False  # may run beside another one: nothing in it waits for a moment
 
 
 @dataclass
@@ -58,27 +60,24 @@ class Outcome:
 
 def suites() -> Iterator[Suite]:
     """In the order of what fails soonest."""
-    inner = [f"--ignore=tests/{name}" for name in APART]
-    yield Suite("core-sqlite", [*PYTEST, "tests", *inner])
-    yield Suite(
-        "core-postgresql",
-        [*PYTEST, "tests", *inner, "--database=postgresql", *REPEATED],
-        ["postgresql"],
-    )
-    yield Suite("typescript", [".ci/workshop/with-node.sh", "node", "static/test.mjs"])
+    inner = [*PYTEST, "tests", *[f"--ignore=tests/{name}" for name in APART]]
+    postgresql = ["--database=postgresql", *REPEATED]
+    yield Suite("core-sqlite", inner, beside=True)
+    yield Suite("core-postgresql", [*inner, *postgresql], ["postgresql"], beside=True)
+    yield Suite("typescript", [".ci/workshop/with-node.sh", "node", "static/test.mjs"], beside=True)
+    yield Suite("wheel", [*PYTEST, "tests/test_wheel.py"], beside=True)
     for mode in ("eventlet", "threading"):
         yield Suite(f"live-{mode}", [*PYTEST, "tests/live", f"--async-mode={mode}"], ["postgresql"])
     yield Suite("browser", [*PYTEST, "tests/browser"], ["chromium"])
     yield Suite("faults", [*PYTEST, "tests/faults"], ["postgresql"])
     yield Suite("bench", [*PYTEST, "tests/bench"])
-    yield Suite("wheel", [*PYTEST, "tests/test_wheel.py"])
 
 
 def main(wanted: Sequence[str]) -> int:
     """Run all suites, or those whose names start with one of the words; 0 when all passed."""
     os.chdir(SOURCE)
     chosen = [suite for suite in suites() if not wanted or suite.name.startswith(tuple(wanted))]
-    outcomes = [run(suite) for suite in chosen]
+    outcomes = list(run_all(chosen))
     print("\n" + "\n".join(outcome.line for outcome in outcomes))
     passed, failed, skipped = (
         sum(getattr(outcome, count) for outcome in outcomes)
@@ -88,15 +87,23 @@ def main(wanted: Sequence[str]) -> int:
     return 1 if failed or not passed else 0
 
 
+def run_all(chosen: Sequence[Suite]) -> Iterator[Outcome]:
+    """Two at a time where they do not mind, as there are two cores; the others alone."""
+    with ThreadPoolExecutor(2) as pool:
+        yield from pool.map(run, [suite for suite in chosen if suite.beside])
+    for suite in chosen:
+        if not suite.beside:
+            yield run(suite)
+
+
 def run(suite: Suite) -> Outcome:
-    """Run one suite, shown as it goes; a missing program skips it and says so loudly."""
-    print(f"\n== {suite.name}", flush=True)
+    """Run one suite and show its output; a missing program skips it and says so loudly."""
     missing = [package for package in suite.needs if not provide(package)]
     if missing:
-        print(f"!! SKIPPED {suite.name}: install {', '.join(missing)} to run it", flush=True)
+        print(f"\n!! SKIPPED {suite.name}: install {', '.join(missing)} to run it", flush=True)
         return Outcome(suite.name, skipped=1, why=f"{', '.join(missing)} is not installed")
     started = time.monotonic()
-    output, code = _shown(suite.command)
+    output, code = _output(suite)
     outcome = counted(suite.name, output)
     outcome.seconds = time.monotonic() - started
     if code != 0 and outcome.failed == 0:
@@ -127,9 +134,11 @@ def _found(package: str) -> bool:
     return bool(postgres.found() if package == "postgresql" else shutil.which(package))
 
 
-def _shown(command: Sequence[str]) -> tuple[str, int]:
+def _output(suite: Suite) -> tuple[str, int]:
+    """What a suite printed: shown as it goes, or at its end where two run side by side."""
+    title = f"\n== {suite.name}"
     with subprocess.Popen(
-        command,
+        suite.command,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -137,11 +146,18 @@ def _shown(command: Sequence[str]) -> tuple[str, int]:
         cwd=SOURCE,
     ) as process:
         assert process.stdout is not None
-        lines = []
-        for line in process.stdout:
-            print(line, end="", flush=True)
-            lines.append(line)
-        return "".join(lines), process.wait(SLOWEST)
+        if suite.beside:
+            output = process.stdout.read()
+            print(f"{title}\n{output}", flush=True)
+        else:
+            print(title, flush=True)
+            output = "".join(map(_shown, process.stdout))
+        return output, process.wait(SLOWEST)
+
+
+def _shown(line: str) -> str:
+    print(line, end="", flush=True)
+    return line
 
 
 if __name__ == "__main__":
