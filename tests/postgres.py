@@ -103,10 +103,6 @@ class Cluster:
         """The address of a database over the unix socket."""
         return f"postgresql://{SUPERUSER}@/{name}?host={self._folder}&port={self.port}"
 
-    def tcp_url(self, name: str, port: int | None = None) -> str:
-        """The address over TCP, perhaps through a proxy on another port."""
-        return f"postgresql://{SUPERUSER}@127.0.0.1:{port or self.port}/{name}"
-
     def log(self) -> str:
         """What the server wrote."""
         return (self._folder / "log").read_text(errors="replace")

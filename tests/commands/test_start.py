@@ -14,8 +14,6 @@ import requests
 from tests.commands.conftest import process
 from tests.servers import environment, free_port
 
-NOBODY = 65534
-
 
 @pytest.mark.slow
 @pytest.mark.timeout(180)

@@ -32,7 +32,6 @@ class Client:
         self.hellos: list[dict[str, Any]] = []
         self.heartbeats: list[dict[str, Any]] = []
         self.frames: list[dict[str, Any]] = []
-        self.refusals: list[Any] = []
         self.gaps = 0
         self.gone = threading.Event()
         self._url = url
