@@ -281,20 +281,25 @@ def _lean_protocol() -> Any:
         wbufsize = 2048
 
         def _read_request_line(self) -> Any:
-            line = b""
-            with _eventlet.Timeout(READ_SECONDS, False):
-                line = super()._read_request_line()
-            return line
+            return _in_time(super()._read_request_line) or b""
 
         def parse_request(self) -> bool:
             """Read the head; a byte now and then would hold the connection for ever."""
-            read = False
-            with _eventlet.Timeout(READ_SECONDS, False):
-                read = bool(super().parse_request())
-            self.close_connection = self.close_connection or not read
-            return read
+            if _in_time(super().parse_request):
+                return True
+            self.close_connection = True
+            return False
 
     return Lean
+
+
+def _in_time(read: Callable[[], T]) -> T | None:
+    """What it returns, or None when the client takes too long over it."""
+    try:
+        with _eventlet.Timeout(READ_SECONDS):
+            return read()
+    except _eventlet.Timeout:
+        return None
 
 
 def _green_socket(sock: socket.socket) -> Any:
