@@ -18,6 +18,7 @@ from teamfeed.core.refusal import Refusal, conflict, invalid, not_found
 from teamfeed.core.schema import accounts, sites
 from teamfeed.core.schema import notifications as table
 from teamfeed.core.schema import posts as posts_table
+from teamfeed.core.tiles import ABOUT
 from teamfeed.database import first_row
 from teamfeed.language import _
 from teamfeed.settings import Settings
@@ -28,8 +29,6 @@ MOST_A_DAY = 2
 AGAIN_AFTER = HOUR  # without an answer or a word
 LATEST = 3 * HOUR  # after the start of work, it is morning no longer
 DAYS_LOOKED_AT = 5  # working days in one of which he was at work
-
-_about = sa.func.coalesce(posts_table.c.on_behalf_of, posts_table.c.account_id)
 
 
 def due(connection: Connection, settings: Settings, now: int) -> list[int]:
@@ -122,7 +121,7 @@ def _time_to_ask(settings: Settings, rules: Rules, now: int) -> bool:
 def _expected(connection: Connection, rules: Rules, now: int) -> set[int]:
     """The people with a trade who were at work on one of the last working days."""
     p = posts_table.c
-    worked = sa.select(_about).where(
+    worked = sa.select(ABOUT).where(
         p.id >= _first_day(rules, now) << 16,
         p.availability.is_not(None),
         p.availability != availability.OFF,
@@ -137,7 +136,7 @@ def _expected(connection: Connection, rules: Rules, now: int) -> set[int]:
 def _spoken_since(connection: Connection, since: int) -> set[int]:
     """Who has said something today, or for whom somebody has."""
     p = posts_table.c
-    query = sa.select(_about).where(p.id >= since << 16, p.said_at >= since, p.removed_at.is_(None))
+    query = sa.select(ABOUT).where(p.id >= since << 16, p.said_at >= since, p.removed_at.is_(None))
     return set(connection.execute(query).scalars())
 
 
@@ -168,7 +167,7 @@ def _last_site(connection: Connection, account_id: int, rules: Rules, now: int) 
             p.availability != availability.OFF,
             sa.or_(p.site_id.is_not(None), p.place.is_not(None)),
             sa.or_(p.account_id == account_id, p.on_behalf_of == account_id),
-            _about == account_id,
+            ABOUT == account_id,
         )
         .order_by(p.said_at.desc(), p.id.desc())
         .limit(1)

@@ -25,6 +25,8 @@ _KEPT = tuple(column.name for column in availabilities.columns if column.name !=
 _DAYS_WORK = 12 * HOUR
 _MOST = 100  # posts that a tile is rebuilt from; nobody says more in a day
 
+ABOUT = sa.func.coalesce(posts.c.on_behalf_of, posts.c.account_id)  # whose tile a post moves
+
 # A clock may be two minutes fast, but nobody speaks after he was heard.
 SAID = sa.case((posts.c.said_at > posts.c.received_at, posts.c.received_at), else_=posts.c.said_at)
 
@@ -111,12 +113,16 @@ def _replayed(tx: Transaction, account_id: int) -> dict[str, Any]:
 
 def _last_day(tx: Transaction, account_id: int) -> list[Row]:
     """The posts that moved a tile, newest first, up to a day before the newest."""
-    about = sa.func.coalesce(posts.c.on_behalf_of, posts.c.account_id) == account_id
     whose = sa.or_(posts.c.account_id == account_id, posts.c.on_behalf_of == account_id)
     query = (
         sa.select(posts, sites.c.name.label("site_name"))
         .select_from(posts.outerjoin(sites, sites.c.id == posts.c.site_id))
-        .where(whose, about, posts.c.availability.is_not(None), posts.c.removed_at.is_(None))
+        .where(
+            whose,
+            ABOUT == account_id,
+            posts.c.availability.is_not(None),
+            posts.c.removed_at.is_(None),
+        )
         .order_by(SAID.desc(), posts.c.id.desc())
         .limit(_MOST)
     )

@@ -98,11 +98,7 @@ def _tell_today(tx: Transaction, last: int, data_dir: Path) -> int:
     """Today's lines of those who are still there, about sites that are still open."""
     now = tx.now
     places = {row["name"]: row["id"] for row in sites.all_of(tx.connection) if row["open"]}
-    here = {
-        row["handle"]
-        for row in accounts.all_of(tx.connection)
-        if row["active"] and (row["until"] is None or row["until"] > now)
-    }
+    here = {row["handle"] for row in accounts.all_of(tx.connection) if accounts.is_open(row, now)}
     told = [
         line
         for line in today(now, Rules.of(tx.settings), last)
