@@ -18,7 +18,7 @@ from teamfeed.core.refusal import Refusal, conflict, invalid, not_found
 from teamfeed.core.schema import accounts, sites
 from teamfeed.core.schema import notifications as table
 from teamfeed.core.schema import posts as posts_table
-from teamfeed.core.tiles import ABOUT
+from teamfeed.core.tiles import ABOUT, about
 from teamfeed.database import first_row
 from teamfeed.language import _
 from teamfeed.settings import Settings
@@ -166,8 +166,7 @@ def _last_site(connection: Connection, account_id: int, rules: Rules, now: int) 
             p.removed_at.is_(None),
             p.availability != availability.OFF,
             sa.or_(p.site_id.is_not(None), p.place.is_not(None)),
-            sa.or_(p.account_id == account_id, p.on_behalf_of == account_id),
-            ABOUT == account_id,
+            about(account_id),
         )
         .order_by(p.said_at.desc(), p.id.desc())
         .limit(1)

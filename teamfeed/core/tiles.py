@@ -65,6 +65,14 @@ def announce(tx: Transaction, person: Row) -> None:
     )
 
 
+def about(account_id: int) -> sa.ColumnElement[bool]:
+    """That a post is about this person: one's own, but not what one said for another."""
+    person = ABOUT
+    # The first half is what the indexes know.
+    told = sa.or_(posts.c.account_id == account_id, posts.c.on_behalf_of == account_id)
+    return sa.and_(told, person == account_id)
+
+
 def _said_earlier(post: Row, person: Row) -> bool:
     return person["said_at"] is not None and _said(post) < person["said_at"]
 
@@ -113,13 +121,11 @@ def _replayed(tx: Transaction, account_id: int) -> dict[str, Any]:
 
 def _last_day(tx: Transaction, account_id: int) -> list[Row]:
     """The posts that moved a tile, newest first, up to a day before the newest."""
-    whose = sa.or_(posts.c.account_id == account_id, posts.c.on_behalf_of == account_id)
     query = (
         sa.select(posts, sites.c.name.label("site_name"))
         .select_from(posts.outerjoin(sites, sites.c.id == posts.c.site_id))
         .where(
-            whose,
-            ABOUT == account_id,
+            about(account_id),
             posts.c.availability.is_not(None),
             posts.c.removed_at.is_(None),
         )
