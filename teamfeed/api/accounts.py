@@ -2,10 +2,9 @@
 
 from flask import Response
 
-from teamfeed.api import answers as answer
-from teamfeed.api import entities, inputs, params, reading
-from teamfeed.api.answers import json
+from teamfeed.api import entities, inputs, params, reading, responses
 from teamfeed.api.blueprint import answers, blueprint
+from teamfeed.api.responses import json
 from teamfeed.auth import principal
 from teamfeed.core import accounts, shapes
 from teamfeed.core.availability import Rules
@@ -53,4 +52,4 @@ def account_statuses(account_id: int) -> Response:
     asked = params.page()
     with services().reading() as connection:
         accounts.find(connection, account_id)
-        return answer.page(reading.page(connection, asked, Column(account_id=account_id)), asked)
+        return responses.page(reading.page(connection, asked, Column(account_id=account_id)), asked)

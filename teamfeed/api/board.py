@@ -3,8 +3,8 @@
 from flask import Response
 
 from teamfeed.api import entities, reading
-from teamfeed.api.answers import json
 from teamfeed.api.blueprint import answers, blueprint
+from teamfeed.api.responses import json
 from teamfeed.core import board as core
 from teamfeed.services import services
 

@@ -6,8 +6,8 @@ from flask import Response
 from sqlalchemy.engine import Connection
 
 from teamfeed.api import entities, inputs, params
-from teamfeed.api.answers import raw
 from teamfeed.api.blueprint import answers, blueprint
+from teamfeed.api.responses import raw
 from teamfeed.auth import principal
 from teamfeed.core import feed as core
 from teamfeed.core import values

@@ -7,8 +7,8 @@ from flask import Response
 
 from teamfeed import __version__
 from teamfeed.api import entities
-from teamfeed.api.answers import json
 from teamfeed.api.blueprint import answers, blueprint
+from teamfeed.api.responses import json
 from teamfeed.core import media, photo
 from teamfeed.core.drafts import MEDIA_LIMIT, TEXT_LIMIT
 from teamfeed.language import LANGUAGES, translate

@@ -3,8 +3,8 @@
 from flask import Response, request
 
 from teamfeed.api import entities, inputs, params
-from teamfeed.api.answers import json
 from teamfeed.api.blueprint import answers, blueprint
+from teamfeed.api.responses import json
 from teamfeed.auth import principal
 from teamfeed.core import media as core
 from teamfeed.core import shapes, values

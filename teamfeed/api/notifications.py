@@ -3,8 +3,8 @@
 from flask import Response
 
 from teamfeed.api import bell, entities, inputs, params, reading
-from teamfeed.api.answers import json
 from teamfeed.api.blueprint import answers, blueprint
+from teamfeed.api.responses import json
 from teamfeed.auth import principal
 from teamfeed.core import notifications as core
 from teamfeed.core import questions, values

@@ -17,8 +17,8 @@ from werkzeug.routing import Rule
 
 from teamfeed import __version__
 from teamfeed.api import entities, inputs
-from teamfeed.api.answers import json
 from teamfeed.api.blueprint import Operation, answers, blueprint
+from teamfeed.api.responses import json
 from teamfeed.authorisation import TABLE
 from teamfeed.core.roles import OUTSIDER
 

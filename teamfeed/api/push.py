@@ -4,8 +4,8 @@ from flask import Response
 
 from teamfeed import push
 from teamfeed.api import bell, inputs, params
-from teamfeed.api.answers import json
 from teamfeed.api.blueprint import answers, blueprint
+from teamfeed.api.responses import json
 from teamfeed.auth import principal
 from teamfeed.core import push as core
 from teamfeed.core import values

@@ -2,8 +2,7 @@
 
 from flask import Response
 
-from teamfeed.api import answers as answer
-from teamfeed.api import entities, inputs, params, reading
+from teamfeed.api import entities, inputs, params, reading, responses
 from teamfeed.api.blueprint import answers, blueprint
 from teamfeed.services import services
 
@@ -14,4 +13,4 @@ def home() -> Response:
     """Everybody's posts, newest first; a guest's site and his own."""
     asked = params.page()
     with services().reading() as connection:
-        return answer.page(reading.page(connection, asked), asked)
+        return responses.page(reading.page(connection, asked), asked)
