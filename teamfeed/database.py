@@ -78,7 +78,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: str) -> Engine:
-    return sa.create_engine(
+    made = sa.create_engine(
         url,
         pool_size=10,
         max_overflow=20,
@@ -94,3 +94,12 @@ def _postgresql(url: str) -> Engine:
             "-c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
         },
     )
+    sa.event.listen(made, "handle_error", _drop_values)
+    return made
+
+
+def _drop_values(context: Any) -> None:
+    """Keep an error's first line: LINE and DETAIL below it repeat what people wrote."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None:
+            error.args = (str(error.args[0] if error.args else "").split("\n")[0], *error.args[1:])
