@@ -1,4 +1,4 @@
-"""Run the app: committer, follower, daily chores and the web server, in one or more processes."""
+"""Run the app: committer, follower, chores and the web server, in one or more processes."""
 
 import os
 import signal
@@ -12,6 +12,8 @@ from teamfeed import chores, green, logs
 from teamfeed.live import Live
 from teamfeed.push import Pusher
 from teamfeed.services import Services
+
+PAUSE = 0.5  # seconds: a process that cannot start must not keep a core busy with trying
 
 log = structlog.get_logger()
 
@@ -48,6 +50,7 @@ def serve_many(command: list[str], processes: int) -> int:
     signal.signal(signal.SIGINT, stop)
     while not stopping:
         pid, _status = os.wait()
+        green.sleep(PAUSE)
         for place, child in enumerate(children):
             if child.pid == pid and not stopping:
                 log.error("a process died; starting another", pid=pid)
