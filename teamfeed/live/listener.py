@@ -42,8 +42,8 @@ class Listener:
 
     def _listen(self) -> None:
         pooled = self._engine.raw_connection()
-        pooled.detach()
         connection: Any = pooled.driver_connection
+        pooled.detach()  # afterwards the pool knows it no more
         try:
             connection.autocommit = True
             with connection.cursor() as cursor:
