@@ -83,13 +83,15 @@ def principal_of_token(own: Services, token: str) -> Principal | None:
 def sign_in(handle: str, password: str) -> Principal:
     """Sign this device in; the same answer for an unknown handle as for a wrong password."""
     own, handle = services(), handle.strip().removeprefix("@").lower()
-    own.throttle.hit("sign-in by network", network(request.remote_addr))
-    own.throttle.hit("sign-in by account", handle)
+    whence = network(request.remote_addr)
+    own.throttle.hit("sign-in by network", whence)
+    own.throttle.hit("sign-in by account", (handle, whence))
+    own.throttle.hit("sign-in by account from anywhere", handle)
     row = _with_password(own, handle)
     right = secrets.verify_password(row["password_hash"] if row else None, password)
     if row is None or not right or not accounts.is_open(row, own.now()):
         raise Refusal(401, _("Handle or password is wrong."))
-    own.throttle.forget("sign-in by account", handle)
+    own.throttle.forget("sign-in by account", (handle, whence))
     return open_session(own.do(sessions.open_for, row["id"], row["role"], device_name(request)))
 
 

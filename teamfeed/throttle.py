@@ -12,13 +12,15 @@ from teamfeed.core.refusal import Refusal
 from teamfeed.language import _
 from teamfeed.settings import Settings
 
-# Per process. Sign-ins count by account and by network, so that neither one stolen list of
-# handles nor one network of robots gets many guesses.
+# Per process. Sign-ins count by account from one network, by account from anywhere and by network:
+# nobody gets many guesses, and a stranger's wrong ones do not shut the owner out elsewhere.
 LIMITS: dict[str, RateLimitItem] = {
     "sign-in by account": parse("10 per 5 minutes"),
+    "sign-in by account from anywhere": parse("100 per 5 minutes"),
     "sign-in by network": parse("60 per 5 minutes"),
     "invitation by network": parse("30 per 5 minutes"),
     "post": parse("120 per minute"),
+    "catch up": parse("1200 per minute"),
     "request": parse("1200 per minute"),
 }
 

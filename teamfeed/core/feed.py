@@ -207,6 +207,19 @@ def blank_post(tx: Transaction, post_id: int) -> None:
         )
 
 
+def blank_position(tx: Transaction, post_id: int) -> None:
+    """Take where a post was made out of every change that told of it."""
+    told = sa.select(feed.c.position, feed.c.body).where(
+        feed.c.post_id == post_id, feed.c.kind.like("post.%"), feed.c.body.is_not(None)
+    )
+    for position, body in tx.execute(told).all():
+        entity = orjson.loads(body)
+        if entity.get("teamfeed", {}).get("position") is not None:
+            entity["teamfeed"]["position"] = None
+            changed = feed.update().where(feed.c.position == position)
+            tx.execute(changed.values(body=orjson.dumps(entity).decode()))
+
+
 def blank(position: int) -> bytes:
     """What a client sees of a change that is not for him: its position alone."""
     return b'{"position":%d,"kind":"blank"}' % position

@@ -83,6 +83,8 @@ def correct(tx: Transaction, editor_id: int, post_id: int, draft: Draft) -> Mapp
         .where(posts.c.id == post_id)
         .values(**{name: new[name] for name in (*_WORDS, *_POSITION, "corrected_at")})
     )
+    if post["lat"] is not None and new["lat"] is None:
+        feed.blank_position(tx, post_id)
     status = _announce_again(tx, new)
     progress.follow(tx, post)  # it may have told of another site before
     progress.follow(tx, new)

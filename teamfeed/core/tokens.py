@@ -66,6 +66,16 @@ def revoke(tx: Transaction, account_id: int, name: str) -> None:
     tx.announce("revocation", {"tokens": [token_id], "reason": "token"})
 
 
+def revoke_all(tx: Transaction, account_id: int) -> None:
+    """End every token of a person, on open sockets too."""
+    ids = list(
+        tx.execute(sa.select(tokens.c.id).where(tokens.c.account_id == account_id)).scalars()
+    )
+    if ids:
+        tx.execute(tokens.delete().where(tokens.c.id.in_(ids)))
+        tx.announce("revocation", {"tokens": ids, "reason": "password"})
+
+
 def find(connection: Connection, token: str, now: int) -> Principal | None:
     """Who holds this token, if it is still good."""
     row = first_row(connection.execute(_BY_HASH, {"hash": secrets.fingerprint(token)}))

@@ -130,6 +130,8 @@ class Events(socketio.Namespace):  # type: ignore[misc]
         raise invalid(event=_("The events are catch_up and post."))
 
     def _catch_up(self, viewer: Viewer, data: object) -> Answer | None:
+        who = viewer.principal
+        self._services.throttle.hit("catch up", who.account_id or who.display_id)
         missed = CatchUp(self._services, self._channels, viewer, cursor_of(data))
         viewer.socket.afterwards = missed.rest
         if viewer.socket.ack_wanted:

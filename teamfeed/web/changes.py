@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from teamfeed.auth import principal
-from teamfeed.core import accounts, secrets, sessions, tokens, values
+from teamfeed.core import accounts, passwords, secrets, sessions, tokens, values
 from teamfeed.core.refusal import Refusal, invalid, not_found
 from teamfeed.language import _
 from teamfeed.services import services
@@ -42,7 +42,7 @@ def _revoke_token(form: Form) -> None:
 
 
 def _password(form: Form) -> None:
-    """Other devices are signed out: whoever knew the old one is out."""
+    """Other devices and all tokens end: whoever knew the old one is out."""
     own, who = services(), principal()
     own.throttle.hit("sign-in by account", who.handle)
     _check_old(form.get("old", ""))
@@ -50,8 +50,7 @@ def _password(form: Form) -> None:
     if new != form.get("again", new):
         raise invalid(again=_("The two passwords differ."))
     secrets.check_password(new, who.handle, who.name)
-    own.do(accounts.set_password, who.person, secrets.hash_password(new))
-    own.do(sessions.close_others, who.person, who.session_id)
+    own.do(passwords.change, who.person, secrets.hash_password(new), who.session_id)
 
 
 def _check_old(password: str) -> None:

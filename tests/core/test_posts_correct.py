@@ -2,6 +2,7 @@
 
 import pytest
 
+from teamfeed.core import feed
 from teamfeed.core.refusal import Refusal
 from teamfeed.core.schema import post_versions
 from tests.core.firm import Firm
@@ -116,3 +117,5 @@ def test_a_break_takes_the_position_out(firm: Firm, availability: str, kept: boo
     status = firm.correct(firm.cast.tess, post, availability=availability)
     assert (status["teamfeed"]["position"] is not None) == kept
     assert firm.timeline()[0]["teamfeed"]["position"] == status["teamfeed"]["position"]
+    told = b"".join(change.body for change in firm.read(feed.after, 0, 1000))
+    assert (b"48.1" in told.replace(b"48.1173", b"").replace(b"48.1102", b"")) == kept
