@@ -72,6 +72,11 @@ class Poster(Member):
             self._hear(socket)
         self.leaving.set()
 
+    @property
+    def unknown(self) -> list[str]:
+        """What was sent and never answered."""
+        return list(self._waiting)
+
     def _send(self, socket: RawSocket, client_id: str) -> None:
         number = socket.emit(
             "post",
