@@ -26,7 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Verb = Callable[[Transaction], Any]
 LARGEST_BATCH = 256
-REST = 0.004  # seconds between two commits: under load several posts share one, alone none waits
+PAUSE = 0.004  # seconds between two commits: under load several posts share one, alone none waits
 
 log = structlog.get_logger()
 
@@ -75,7 +75,7 @@ class Writer:
             self._wake.wait()
             self._wake.clear()
             self._drain()
-            green.sleep(REST)
+            green.sleep(PAUSE)
 
     def _drain(self) -> None:
         with self._lock:
