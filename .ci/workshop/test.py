@@ -34,6 +34,7 @@ class Suite:
     name: str
     command: Sequence[str]
     needs: Sequence[str] = field(default=())  # Debian packages, looked for first
+    wants: Sequence[str] = field(default=())  # without these some of its tests are skipped
     beside: bool = False  # may run beside another one: nothing in it waits for a moment
 
 
@@ -68,8 +69,10 @@ def suites() -> Iterator[Suite]:
     yield Suite("wheel", [*PYTEST, "tests/test_wheel.py"], beside=True)
     for mode in ("eventlet", "threading"):
         yield Suite(f"live-{mode}", [*PYTEST, "tests/live", f"--async-mode={mode}"], ["postgresql"])
+    several = [f"tests/live/test_{name}.py" for name in ("feed", "revocation", "push")]
+    yield Suite("live-postgresql", [*PYTEST, *several, "--database=postgresql"], ["postgresql"])
     yield Suite("browser", [*PYTEST, "tests/browser"], ["chromium"])
-    yield Suite("faults", [*PYTEST, "tests/faults"], ["postgresql"])
+    yield Suite("faults", [*PYTEST, "tests/faults"], ["postgresql"], ["strace"])
     yield Suite("bench", [*PYTEST, "tests/bench"])
 
 
@@ -102,6 +105,9 @@ def run(suite: Suite) -> Outcome:
     if missing:
         print(f"\n!! SKIPPED {suite.name}: install {', '.join(missing)} to run it", flush=True)
         return Outcome(suite.name, skipped=1, why=f"{', '.join(missing)} is not installed")
+    for package in suite.wants:
+        if not provide(package):
+            print(f"\n!! {suite.name}: without {package} some tests are SKIPPED", flush=True)
     started = time.monotonic()
     output, code = _output(suite)
     outcome = counted(suite.name, output)
