@@ -5,7 +5,7 @@ import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const pages = ["phone", "desk", "wall", "roster", "me", "links"];
+const pages = ["phone", "desk", "wall", "roster", "me", "links", "sign-in"];
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
 const fresh = join(here, "dist.new");

@@ -54,12 +54,6 @@ export class Composer {
     part("arrive").textContent = code === "travelling" ? t("I AM HERE") : t("WORKING");
   }
 
-  fill(text: string): void {
-    this.text.value = text;
-    this.text.dispatchEvent(new Event("input"));
-    this.text.focus();
-  }
-
   /** Tell something about the form. */
   say(sentence: string): void {
     part("say").textContent = sentence;

@@ -10,18 +10,20 @@ import { DeskKeys } from "./desk_keys.ts";
 import { drawing } from "./drawing.ts";
 import { Feed } from "./feed.ts";
 import { part } from "./find.ts";
+import { windows } from "./flusher.ts";
 import { shape } from "./icons.ts";
 import { log, waitingLog } from "./log.ts";
 import { many, t } from "./messages.ts";
+import { Outbox } from "./outbox.ts";
+import { disk } from "./outbox_store.ts";
 import { OwnPosts } from "./own_posts.ts";
-import { deliverer } from "./post.ts";
+import { deliver } from "./post.ts";
 import { Reading } from "./reading.ts";
 import { refetch } from "./refetch.ts";
 import type { Status } from "./shapes.ts";
 import { Sites } from "./sites.ts";
 import { Timeline } from "./timeline.ts";
 import { freshness, LOST_MS, silence } from "./truth.ts";
-import { Waiting } from "./waiting.ts";
 import { counted, hour } from "./words.ts";
 
 const POSTS = 40;
@@ -43,11 +45,11 @@ const feed = new Feed(page.head, {
     if (sites.apply(change)) composer.redraw();
   },
   settled: drawing(draw),
-  linked: (link) => { if (link === "live") waiting.retry(); draw(); },
+  linked: (link) => { if (link === "live") outbox.flush(); draw(); },
   refetch: () => refetch(board, timeline, sites, POSTS),
 });
-const waiting = new Waiting(deliverer(feed), draw, put);
-const composer = new DeskComposer(sites, (draft) => { waiting.add(draft); });
+const outbox = new Outbox(page.you?.id ?? "", disk, windows(), deliver, draw, put);
+const composer = new DeskComposer(sites, (draft) => { outbox.add(draft); });
 new DeskKeys({ write: () => composer.focus(), move, fresh: toTop });
 
 if (page.board) board.replace(page.board);
@@ -55,7 +57,8 @@ timeline.replace(page.timeline ?? []);
 column.addEventListener("scroll", () => { if (reading.moved(column.scrollTop > 8, timeline.all())) draw(); }, { passive: true });
 part("pill").addEventListener("click", toTop);
 part("more").addEventListener("click", () => void timeline.older().then(draw, draw));
-addEventListener("beforeunload", (event) => { if (waiting.count() > 0) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (outbox.full) event.preventDefault(); });
+outbox.start();
 feed.start();
 ticking(draw);
 
@@ -88,7 +91,7 @@ function draw(): void {
   const lines = board.lines(time);
   drawBar(time, lines);
   const posts = timeline.all();
-  render(waitingLog(waiting.all(), (item) => waiting.drop(item), (item) => { waiting.drop(item); composer.fill(item.draft.status ?? ""); }), part("waiting"));
+  render(waitingLog(outbox), part("waiting"));
   render(log(reading.shown(posts), time, own, current), part("log"));
   const fresh = reading.fresh(posts);
   part("pill").hidden = fresh === 0;

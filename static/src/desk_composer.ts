@@ -26,12 +26,6 @@ export class DeskComposer {
     this.text.focus();
   }
 
-  fill(text: string): void {
-    this.text.value = text;
-    this.fits();
-    this.text.focus();
-  }
-
   redraw(): void {
     this.choice.draw();
   }

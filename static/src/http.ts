@@ -8,8 +8,14 @@ export class Refused extends Error {
   }
 }
 
-/** Nobody answered, or the server could not; the same request may be sent again. */
-export class Unreached extends Error {}
+/** Nobody answered, or the server could not; the same request may be sent again, `after` so many milliseconds. */
+export class Unreached extends Error {
+  constructor(message: string, readonly after = 0) {
+    super(message);
+  }
+}
+
+const AGAIN = [401, 408, 429];
 
 export interface Request { method?: string; body?: unknown; headers?: Record<string, string>; seconds?: number }
 
@@ -22,7 +28,7 @@ export async function ask<T>(path: string, { method = "GET", body, headers = {},
   const json = (await answer.json().catch(() => ({}))) as T & { error?: string; reasons?: Record<string, string> };
   if (answer.ok) return json;
   if (answer.status === 401) signIn();
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 401) throw new Unreached(String(answer.status));
+  if (answer.status >= 500 || AGAIN.includes(answer.status)) throw new Unreached(String(answer.status), pause(answer));
   throw new Refused(answer.status, json.error ?? String(answer.status), json.reasons);
 }
 
@@ -30,6 +36,11 @@ export async function ask<T>(path: string, { method = "GET", body, headers = {},
 export function signIn(): void {
   const here = location.pathname + location.search;
   location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+}
+
+/** What Retry-After asks for: seconds, or a date, which we do not trust our clock to read. */
+function pause(answer: Response): number {
+  return 1000 * (Number(answer.headers.get("Retry-After")) || 0);
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

@@ -4,9 +4,9 @@ import { repeat } from "lit/directives/repeat.js";
 import { entry } from "./entry.ts";
 import { icon, plate } from "./icons.ts";
 import { t } from "./messages.ts";
+import type { Item, Outbox } from "./outbox.ts";
 import type { OwnPosts } from "./own_posts.ts";
 import type { Status } from "./shapes.ts";
-import type { Item } from "./waiting.ts";
 import { hour, isCode } from "./words.ts";
 
 export function log(posts: readonly Status[], now: number, own: OwnPosts, current = ""): TemplateResult {
@@ -16,11 +16,11 @@ export function log(posts: readonly Status[], now: number, own: OwnPosts, curren
 }
 
 /** Posts of mine that the server has not taken yet, or has refused. */
-export function waitingLog(items: readonly Item[], drop: (item: Item) => void, reuse: (item: Item) => void): TemplateResult {
-  return html`${repeat(items, (item) => item.clientId, (item) => waitingEntry(item, drop, reuse))}`;
+export function waitingLog(outbox: Outbox): TemplateResult {
+  return html`${repeat(outbox.all(), (item) => item.clientId, (item) => waitingEntry(item, outbox))}`;
 }
 
-function waitingEntry(item: Item, drop: (item: Item) => void, reuse: (item: Item) => void): TemplateResult {
+function waitingEntry(item: Item, outbox: Outbox): TemplateResult {
   const { draft, saidAt, state, reason } = item;
   const refused = state === "refused";
   return html`<li class="entry" data-waiting=${item.clientId}>
@@ -28,8 +28,19 @@ function waitingEntry(item: Item, drop: (item: Item) => void, reuse: (item: Item
       <span data-state=${state}>${icon(refused ? "warn" : "wait")}</span></div>
     <p class="entry-who"><strong>${t("Me")}</strong> ${isCode(draft.availability) ? plate(draft.availability, draft.free_from ?? null) : nothing}
       ${item.photo ? html`<span class="age">${t("with a photo")}</span>` : nothing}</p>
-    ${draft.status ? html`<p class="entry-text">${draft.status}</p>` : nothing}
+    ${draft.status && !refused ? html`<p class="entry-text">${draft.status}</p>` : nothing}
     <p class="entry-note" data-state=${state}>${refused ? t("not taken: %(reason)s", { reason }) : t("waiting · leaves when there is a network")}</p>
-    ${refused ? html`<div class="entry-actions"><button type="button" @click=${() => reuse(item)}>${t("write it again")}</button>
-      <button type="button" @click=${() => drop(item)}>${t("throw away")}</button></div>` : nothing}</li>`;
+    ${refused ? correction(item, outbox) : nothing}
+    <div class="entry-actions"><button type="button" @click=${() => outbox.drop(item)}>${t("throw away")}</button></div></li>`;
+}
+
+/** The words of a refused post, to be sent in others. */
+function correction(item: Item, outbox: Outbox): TemplateResult {
+  const id = `again-${item.clientId}`;
+  return html`<form class="entry-correct" @submit=${(event: Event) => {
+    event.preventDefault();
+    outbox.revise(item, (document.getElementById(id) as HTMLInputElement).value.trim());
+  }}><label class="aloud" for=${id}>${t("Correct the text")}</label>
+    <input class="field" id=${id} value=${item.draft.status ?? ""} autocomplete="off">
+    <p><button class="button" data-size="small" data-kind="main">${t("send again")}</button></p></form>`;
 }

@@ -10,11 +10,14 @@ import { Composer } from "./composer.ts";
 import { drawing } from "./drawing.ts";
 import { Feed } from "./feed.ts";
 import { part } from "./find.ts";
+import { windows } from "./flusher.ts";
 import { linkSentence, linkWord } from "./link_word.ts";
 import { log, waitingLog } from "./log.ts";
 import { many, t } from "./messages.ts";
+import { Outbox } from "./outbox.ts";
+import { disk } from "./outbox_store.ts";
 import { OwnPosts } from "./own_posts.ts";
-import { deliverer } from "./post.ts";
+import { deliver } from "./post.ts";
 import { Reading } from "./reading.ts";
 import { refetch } from "./refetch.ts";
 import type { Change, Shown, Status, Tile } from "./shapes.ts";
@@ -23,7 +26,6 @@ import { fromItem, fromTile, type Plate, statusPlate } from "./status_plate.ts";
 import { tabs } from "./tabs.ts";
 import { makeExact, Tap, Undo } from "./taps.ts";
 import { Timeline } from "./timeline.ts";
-import { type Item, Waiting } from "./waiting.ts";
 
 const page = bootstrap();
 heard(page.server_time);
@@ -39,14 +41,14 @@ let trade = "";
 const own = new OwnPosts(draw, (post) => arrived(post), (id) => { timeline.remove(id); draw(); });
 const feed = new Feed(page.head, {
   apply, settled: drawing(draw),
-  linked: (link) => { if (link === "live") waiting.retry(); draw(); },
+  linked: (link) => { if (link === "live") outbox.flush(); draw(); },
   refetch: () => refetch(board, timeline, sites),
 });
-const waiting: Waiting = new Waiting(deliverer(feed), draw, (post, item) => { if (!undo.arrived(post, item)) arrived(post); });
-const undo = new Undo(waiting, own);
+const outbox: Outbox = new Outbox(me.id, disk, windows(), deliver, draw, (post, item) => { if (!undo.arrived(post, item)) arrived(post); });
+const undo = new Undo(outbox, own);
 const composer = new Composer(sites, {
   post: (draft, photo) => {
-    const item = waiting.add(draft, photo);
+    const item = outbox.add(draft, photo);
     if (draft.availability) tap = new Tap(item, composer.place(), now());
     navigator.vibrate?.(40);
     draw();
@@ -58,11 +60,11 @@ if (page.timeline) timeline.replace(page.timeline);
 composer.propose(saidToday() ? me.teamfeed.site : null);
 tabs(part("tabs"), draw);
 addEventListener("scroll", () => { if (reading.moved(part("log").getBoundingClientRect().top < -40, timeline.all())) draw(); }, { passive: true });
-addEventListener("online", () => waiting.retry());
-addEventListener("beforeunload", (event) => { if (waiting.count() > 0) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (outbox.full) event.preventDefault(); });
 part("pill").addEventListener("click", () => part("tabs").scrollIntoView());
 part("more").addEventListener("click", () => void timeline.older().then(draw, draw));
-part("link").addEventListener("click", () => { part("link-sentence").hidden = !part("link-sentence").hidden; });
+part("link").addEventListener("click", () => { part("link-sentence").hidden = !part("link-sentence").hidden; showWaiting(); });
+outbox.start();
 feed.start();
 ticking(draw);
 
@@ -91,9 +93,11 @@ function saidToday(): boolean {
 function draw(): void {
   const time = now();
   drawStatus(time);
-  render(linkWord(feed.link, waiting.count()), part("link"));
-  part("link-sentence").textContent = linkSentence(feed.link, waiting.count());
-  render(waitingLog(waiting.all(), (item) => waiting.drop(item), reuse), part("waiting"));
+  const kept = { waiting: outbox.count(), refused: outbox.count("refused"), full: outbox.full };
+  render(linkWord(feed.link, kept), part("link"));
+  part("link-sentence").textContent = linkSentence(feed.link, kept);
+  if (kept.full) part("link-sentence").hidden = false;
+  render(waitingLog(outbox), part("waiting"));
   drawLog(time);
   drawBoard(time);
 }
@@ -122,7 +126,7 @@ function drawChips(time: number): void {
   part("chips").hidden = offered === null;
   const label = offered?.label === "done" ? t("How far is the site?") : t("Free from when?");
   render(offered ? chips(label, offered.chips, offered.pressed, (chip) => {
-    void makeExact(offered, chip, now(), waiting, own).catch(() => undefined).finally(draw);
+    void makeExact(offered, chip, now(), outbox, own).catch(() => undefined).finally(draw);
     draw();
   }) : nothing, part("chips"));
 }
@@ -153,7 +157,9 @@ async function takeBack(): Promise<void> {
   draw();
 }
 
-function reuse(item: Item): void {
-  waiting.drop(item);
-  composer.fill(item.draft.status ?? "");
+/** The list of what waits, under the word that counts it. */
+function showWaiting(): void {
+  if (outbox.all().length === 0) return;
+  document.getElementById("tab-log")?.click();
+  part("waiting").scrollIntoView({ block: "center" });
 }

@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Effective } from "./availability.ts";
 import { icon, shape } from "./icons.ts";
 import { t } from "./messages.ts";
+import type { Item } from "./outbox.ts";
 import type { Shown, Tile } from "./shapes.ts";
-import type { Item } from "./waiting.ts";
 import { hour, isCode, placeName, word } from "./words.ts";
 
 /** What the plate says, and whether it can be trusted. */

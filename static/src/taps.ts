@@ -1,8 +1,8 @@
 // The last tap: for some seconds it can be undone, for a while it can be made more exact.
 import { type Chip, howFar, whenFree } from "./chips.ts";
 import type { Draft, OwnPosts } from "./own_posts.ts";
+import type { Item, Outbox } from "./outbox.ts";
 import type { Status } from "./shapes.ts";
-import type { Item, Waiting } from "./waiting.ts";
 
 const UNDO_MS = 5000;
 const UNDO_HELP_MS = 10_000;
@@ -60,24 +60,24 @@ export class Tap {
 }
 
 /** Change a post that was just made: correct it where it has arrived, else say it again. */
-export async function makeExact(tap: Tap, chip: Chip, now: number, waiting: Waiting, own: OwnPosts): Promise<void> {
+export async function makeExact(tap: Tap, chip: Chip, now: number, outbox: Outbox, own: OwnPosts): Promise<void> {
   const draft = tap.exact(chip, now);
   const { post } = tap.item;
   const { position: _, ...words } = draft;
   if (post) await own.correct(post.id, words);
-  else if (waiting.drop(tap.item)) tap.item = waiting.add(draft);
-  else tap.item = waiting.add(words);
+  else if (outbox.drop(tap.item)) tap.item = outbox.add(draft);
+  else tap.item = outbox.add(words);
 }
 
 /** Posts that were taken back while they were leaving: they go as soon as they arrive. */
 export class Undo {
   private readonly unwanted = new Set<string>();
 
-  constructor(private readonly waiting: Waiting, private readonly own: OwnPosts) {}
+  constructor(private readonly outbox: Outbox, private readonly own: OwnPosts) {}
 
   async undo(item: Item): Promise<void> {
     if (item.post) await this.own.remove(item.post.id);
-    else if (!this.waiting.drop(item)) this.unwanted.add(item.clientId);
+    else if (!this.outbox.drop(item)) this.unwanted.add(item.clientId);
   }
 
   /** True when the arrived post was one of these. */
