@@ -185,9 +185,9 @@ def test_posts_wait_behind_the_door_for_their_own_account(
     say(phone, "un")
     say(phone, "deux")
     kept(phone, 2)
-    phone.unroute(POSTS)
     phone.context.clear_cookies()
-    phone.goto(f"{windows.server.url}/")
+    phone.unroute(POSTS)
+    phone.wait_for_url(re.compile("/sign-in"))
     expect(phone.locator("[data-waiting]")).to_have_text("2 posts attendent sur ce téléphone")
 
     windows.sign_in(phone, server_cast.tariq)
@@ -230,8 +230,10 @@ def test_signing_out_asks_while_posts_wait(windows: Windows, server_cast: Cast) 
 def test_a_full_phone_says_so_and_still_sends(windows: Windows, server_cast: Cast) -> None:
     phone = live(windows.open("/", server_cast.tess, PHONE))
     phone.evaluate(
-        """IDBObjectStore.prototype.put = () => {
-          throw new DOMException("full", "QuotaExceededError");
+        """() => {
+          IDBObjectStore.prototype.put = () => {
+            throw new DOMException("full", "QuotaExceededError");
+          };
         }"""
     )
     phone.route(POSTS, lambda route: route.abort())
