@@ -15,6 +15,9 @@ export interface Item {
 /** Send a post; `keep` writes down what a second attempt must say alike. */
 export type Deliver = (item: Item, keep: () => Promise<void>) => Promise<Status>;
 
+/** 128 random bits; crypto.randomUUID is missing where a phone reaches the firm's server by plain HTTP. */
+const newId = (): string => crypto.getRandomValues(new Uint32Array(4)).join("-");
+
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 
@@ -40,7 +43,7 @@ export class Outbox {
   /** Compose a post: it is said now, whenever it leaves. */
   add(draft: Draft, photo: Blob | null = null): Item {
     const item: Item = {
-      clientId: crypto.randomUUID(), account: this.account, draft, saidAt: iso(), photo, state: "waiting", reason: "", mediaIds: [], post: null,
+      clientId: newId(), account: this.account, draft, saidAt: iso(), photo, state: "waiting", reason: "", mediaIds: [], post: null,
     };
     this.items.push(item);
     this.changed();
@@ -60,7 +63,7 @@ export class Outbox {
   revise(item: Item, status: string): void {
     const { order: _, ...rest } = item;
     if (!this.drop(item)) return;
-    const again: Item = { ...rest, clientId: crypto.randomUUID(), draft: { ...item.draft, status }, state: "waiting", reason: "" };
+    const again: Item = { ...rest, clientId: newId(), draft: { ...item.draft, status }, state: "waiting", reason: "" };
     this.items.push(again);
     this.changed();
     void this.keep(again).then(() => this.flush());

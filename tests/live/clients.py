@@ -93,6 +93,8 @@ class Client:
         try:
             while (packet := raw.receive()) is not None:
                 self._handle(raw, packet)
+        except OSError:
+            pass  # closed while a pong was on its way: the connection is gone either way
         finally:
             raw.close()
             self.gone.set()
